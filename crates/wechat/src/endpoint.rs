@@ -1,0 +1,104 @@
+//! One API of WeChat's is one type: the request's fields are the struct's, and method, path, token and reply hang on it.
+//!
+//! Requests and replies derive both `Serialize` and `Deserialize`: the client writes the request and reads the reply,
+//! the simulator does the reverse. A `POST` carries its fields as a JSON body that is never empty (`{}` at the least;
+//! WeChat answers 44002 otherwise), a `GET` carries them as query parameters.
+
+use bytes::Bytes;
+use http::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::secret::{AuthorizerAccessToken, ComponentAccessToken};
+
+/// One API of WeChat's.
+pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
+    /// Our stable id of it, the one of the endpoint catalogue, for instance `submit_audit`.
+    const ID: &'static str;
+    /// `GET` or `POST`.
+    const METHOD: Method;
+    /// The path below the API host.
+    const PATH: &'static str;
+    /// The query parameter that carries the token: `access_token` for most, whoever the token speaks for.
+    const TOKEN_KEY: &'static str = "access_token";
+    /// Who speaks: [`ComponentAccessToken`], [`AuthorizerAccessToken`], or [`NoToken`].
+    type Token: Token;
+    /// What comes back when WeChat says yes.
+    type Reply: Reply;
+}
+
+/// What an endpoint wants in its query as a token.
+pub trait Token: Send + Sync {
+    /// The text to send, if the endpoint takes one.
+    fn query_value(&self) -> Option<&str>;
+}
+
+/// For the few endpoints that carry their own credentials in the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoToken;
+
+impl Token for NoToken {
+    fn query_value(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Token for ComponentAccessToken {
+    fn query_value(&self) -> Option<&str> {
+        Some(self.expose())
+    }
+}
+
+impl Token for AuthorizerAccessToken {
+    fn query_value(&self) -> Option<&str> {
+        Some(self.expose())
+    }
+}
+
+/// What an endpoint answers: JSON for most, an image for some.
+pub trait Reply: Sized + Send {
+    /// Whether bytes that are not JSON are a good answer.
+    const BINARY: bool = false;
+
+    /// Reads a body that WeChat sent with a good `errcode` or none.
+    fn decode(content_type: &str, body: &Bytes) -> Result<Self, serde_json::Error>;
+
+    /// Writes the body as WeChat would: content type and bytes.
+    fn encode(&self) -> (String, Bytes);
+}
+
+impl<T: Serialize + DeserializeOwned + Send> Reply for T {
+    fn decode(_content_type: &str, body: &Bytes) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(body)
+    }
+
+    fn encode(&self) -> (String, Bytes) {
+        let body = serde_json::to_vec(self).expect("reply types hold nothing that JSON cannot");
+        ("application/json; encoding=utf-8".to_owned(), body.into())
+    }
+}
+
+/// An image or file, as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binary {
+    /// WeChat's `Content-Type`, for instance `image/jpeg`.
+    pub content_type: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+impl Reply for Binary {
+    const BINARY: bool = true;
+
+    fn decode(content_type: &str, body: &Bytes) -> Result<Self, serde_json::Error> {
+        Ok(Self { content_type: content_type.to_owned(), bytes: body.clone() })
+    }
+
+    fn encode(&self) -> (String, Bytes) {
+        (self.content_type.clone(), self.bytes.clone())
+    }
+}
+
+/// A reply that says nothing beyond `errcode` 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Done {}

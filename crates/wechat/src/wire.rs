@@ -1,0 +1,132 @@
+//! How values stand in WeChat's JSON: numbers that come as strings and the reverse, lists that are `null`, secrets.
+//!
+//! Modules for `#[serde(with = "…")]` and `#[serde(deserialize_with = "…")]`. WeChat's older and newer pages disagree
+//! about number or string for the same field (`auditid`, `expires_in`), so reading is lenient and writing is exact.
+
+use serde::{Deserialize, Deserializer, Serializer};
+
+/// A number or a string, whichever came.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NumberOrText {
+    Number(i64),
+    Float(f64),
+    Text(String),
+}
+
+fn to_int<E: serde::de::Error>(value: NumberOrText) -> Result<i64, E> {
+    match value {
+        NumberOrText::Number(number) => Ok(number),
+        #[expect(clippy::cast_possible_truncation, reason = "a fraction is refused by the comparison")]
+        NumberOrText::Float(float) if (float as i64 as f64 - float).abs() < f64::EPSILON => Ok(float as i64),
+        NumberOrText::Float(_) => Err(E::custom("a fraction where a whole number was expected")),
+        NumberOrText::Text(text) => text.trim().parse().map_err(|_| E::custom("a text that is no number")),
+    }
+}
+
+/// A whole number, also when it comes as a string.
+pub mod int {
+    use super::{Deserialize, Deserializer, NumberOrText, Serializer, to_int};
+
+    /// Reads `42` and `"42"`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+        to_int(NumberOrText::deserialize(deserializer)?)
+    }
+
+    /// Writes a number.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+    pub fn serialize<S: Serializer>(value: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(*value)
+    }
+}
+
+/// An optional whole number; absent, `null` and an empty string are all `None`. Use with `default`.
+pub mod opt_int {
+    use super::{Deserialize, Deserializer, NumberOrText, Serializer, to_int};
+
+    /// Reads `42`, `"42"`, `null` and `""`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+        match Option::<NumberOrText>::deserialize(deserializer)? {
+            None => Ok(None),
+            Some(NumberOrText::Text(text)) if text.trim().is_empty() => Ok(None),
+            Some(value) => to_int(value).map(Some),
+        }
+    }
+
+    /// Writes a number or `null`; pair it with `skip_serializing_if`.
+    #[expect(clippy::ref_option, reason = "serde's signature")]
+    pub fn serialize<S: Serializer>(value: &Option<i64>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(number) => serializer.serialize_i64(*number),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+/// A text, also when it comes as a number or as `null` (then empty). Use with `default`.
+pub mod text {
+    use super::{Deserialize, Deserializer, NumberOrText, Serializer};
+
+    /// Reads `"a"`, `1` and `null`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        Ok(match Option::<NumberOrText>::deserialize(deserializer)? {
+            None => String::new(),
+            Some(NumberOrText::Text(text)) => text,
+            Some(NumberOrText::Number(number)) => number.to_string(),
+            Some(NumberOrText::Float(float)) => float.to_string(),
+        })
+    }
+
+    /// Writes a string.
+    pub fn serialize<S: Serializer>(value: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value)
+    }
+}
+
+/// A list that may be `null`. Use with `default`.
+pub mod list {
+    use super::{Deserialize, Deserializer};
+
+    /// Reads a list, and `null` as an empty one.
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
+    }
+}
+
+/// A secret in a body that goes to WeChat (or, in the simulator, comes from it): the one place where a secret is
+/// written out.
+pub mod secret {
+    use super::{Deserialize, Deserializer, Serializer};
+    use crate::secret::Secret;
+
+    /// Reads the secret's text.
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Secret + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+
+    /// Writes the secret's text.
+    pub fn serialize<S: Serializer, T: Secret>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value.expose())
+    }
+}
+
+/// An optional secret; absent, `null` and an empty string are all `None`. Use with `default` and
+/// `skip_serializing_if`.
+pub mod opt_secret {
+    use super::{Deserialize, Deserializer, Serializer};
+    use crate::secret::Secret;
+
+    /// Reads a text that may be missing.
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Secret>(deserializer: D) -> Result<Option<T>, D::Error> {
+        Ok(Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()).map(T::new))
+    }
+
+    /// Writes the secret's text or `null`.
+    #[expect(clippy::ref_option, reason = "serde's signature")]
+    pub fn serialize<S: Serializer, T: Secret>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(secret) => serializer.serialize_str(secret.expose()),
+            None => serializer.serialize_none(),
+        }
+    }
+}
