@@ -1,1 +1,26 @@
-//! Placeholder.
+//! What wxfleet means: the things it keeps and the rules they obey.
+//!
+//! Pure values and decisions: no I/O, no async, no clock but the one that is handed in. One file per thing:
+//!
+//! * [`clock`]: the only source of time, so that tests can move it.
+//! * [`component`], [`authorizer`], [`link`]: the platform, the accounts that authorized it, the invitations to do so.
+//! * [`token`]: when a token is due for renewal, and which of two is the newer.
+//! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
+//! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
+//! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are.
+//! * [`observation`]: what the field taught us about WeChat's uncertain facts.
+//! * [`page`]: lists in portions.
+
+pub mod audit;
+pub mod authorizer;
+pub mod clock;
+pub mod code;
+pub mod component;
+pub mod event;
+pub mod journal;
+pub mod key;
+pub mod link;
+pub mod observation;
+pub mod page;
+pub mod permission;
+pub mod token;

@@ -1,0 +1,151 @@
+//! The journal: who did what to which account, when, with what outcome.
+//!
+//! An entry is written twice: opened as an intent before anything leaves the house, closed with the outcome after. An
+//! entry that stays open marks an action whose end we do not know, because the process died or the answer was lost;
+//! WeChat is asked how things stand before such an action may be repeated.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use wxfleet_wechat::errcode::Errcode;
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+
+use crate::authorizer::words;
+
+/// Name of a journal entry; names sort by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JournalId(pub Uuid);
+
+words! {
+    /// What was done.
+    Deed {
+        /// A component was registered.
+        ComponentAdd = "component.add",
+        /// A component's name or secrets were changed.
+        ComponentUpdate = "component.update",
+        /// A component was removed.
+        ComponentRemove = "component.remove",
+        /// WeChat was asked to push tickets again.
+        TicketRestart = "ticket.restart",
+        /// An authorization link was made.
+        LinkCreate = "link.create",
+        /// A merchant authorized an account.
+        Authorize = "authorizer.authorize",
+        /// A merchant withdrew an authorization.
+        Unauthorize = "authorizer.unauthorize",
+        /// The list of authorizers was read from WeChat.
+        AuthorizerSync = "authorizer.sync",
+        /// One authorizer's profile was read anew.
+        AuthorizerRefresh = "authorizer.refresh",
+        /// An access token was read.
+        TokenRead = "token.read",
+        /// A draft became a template.
+        TemplateAdd = "template.add",
+        /// A template was deleted.
+        TemplateDelete = "template.delete",
+        /// Code was committed.
+        CodeCommit = "code.commit",
+        /// Code was submitted for audit.
+        AuditSubmit = "audit.submit",
+        /// An audit was withdrawn.
+        AuditWithdraw = "audit.withdraw",
+        /// An audit was sped up.
+        AuditSpeedup = "audit.speedup",
+        /// WeChat decided an audit.
+        AuditDecide = "audit.decide",
+        /// Code went live.
+        CodeRelease = "code.release",
+        /// The live version was taken back.
+        CodeRollback = "code.rollback",
+        /// A part of the users gets the new version.
+        GrayRelease = "code.gray",
+        /// The gray release was ended.
+        GrayReleaseEnd = "code.gray.end",
+        /// The service was opened or closed.
+        VisitStatus = "code.visit",
+        /// A key was made.
+        KeyCreate = "key.create",
+        /// A key was revoked.
+        KeyRevoke = "key.revoke",
+    }
+}
+
+/// An action about to be taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intent {
+    /// Name of the entry.
+    pub id: JournalId,
+    /// The actor, as `permission::Actor::label` names it.
+    pub actor: String,
+    /// What.
+    pub deed: Deed,
+    /// On which platform.
+    pub component_appid: Option<ComponentAppid>,
+    /// On which account.
+    pub appid: Option<Appid>,
+    /// What was asked for, without secrets.
+    pub request: serde_json::Value,
+    /// Which process took the action; an open entry of a process that is gone needs looking after.
+    pub instance: Uuid,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+}
+
+/// How an action ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Done; what came of it.
+    Done {
+        /// For instance the `auditid`.
+        result: serde_json::Value,
+    },
+    /// WeChat said no.
+    Refused {
+        /// WeChat's code.
+        errcode: Errcode,
+        /// WeChat's text.
+        errmsg: String,
+        /// WeChat's request id, for its support.
+        rid: Option<String>,
+    },
+    /// It failed without reaching WeChat, or in a way that leaves nothing done.
+    Failed {
+        /// What happened, in words without secrets.
+        reason: String,
+    },
+    /// Whether it happened is not known; WeChat has yet to be asked.
+    Unknown {
+        /// What happened, in words without secrets.
+        reason: String,
+    },
+}
+
+impl Outcome {
+    /// The word for it in the API and in the database.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "done",
+            Self::Refused { .. } => "refused",
+            Self::Failed { .. } => "failed",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+
+    /// Whether nothing is left to find out.
+    pub const fn is_final(&self) -> bool {
+        !matches!(self, Self::Unknown { .. })
+    }
+}
+
+/// A journal entry as we keep it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JournalEntry {
+    /// What was intended.
+    pub intent: Intent,
+    /// How it ended and when; `None` while it is open.
+    pub outcome: Option<(Outcome, Timestamp)>,
+}
