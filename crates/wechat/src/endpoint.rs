@@ -25,6 +25,48 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
     type Token: Token;
     /// What comes back when WeChat says yes.
     type Reply: Reply;
+
+    /// Refuses what WeChat is known to refuse, so that the caller hears which field it is. Nothing is sent; the engine
+    /// asks before it calls.
+    fn check(&self) -> Result<(), FieldError> {
+        Ok(())
+    }
+}
+
+/// A field that WeChat would refuse.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field} {}", expects.en)]
+pub struct FieldError {
+    /// Where it is, for instance `item_list[0].title`.
+    pub field: String,
+    /// What a right one looks like.
+    pub expects: Expects,
+}
+
+/// What a right field looks like, in two languages; both read on after the field's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expects {
+    /// In English.
+    pub en: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+}
+
+impl FieldError {
+    /// The error for that field.
+    pub fn new(field: impl Into<String>, en: &'static str, zh: &'static str) -> Self {
+        Self { field: field.into(), expects: Expects { en, zh } }
+    }
+
+    /// Nothing if `good`, the error for that field otherwise.
+    pub(crate) fn unless(good: bool, field: &str, en: &'static str, zh: &'static str) -> Result<(), Self> {
+        if good { Ok(()) } else { Err(Self::new(field, en, zh)) }
+    }
+
+    /// The same error seen from the object that holds it.
+    pub(crate) fn within(self, parent: &str) -> Self {
+        Self { field: format!("{parent}.{}", self.field), ..self }
+    }
 }
 
 /// What an endpoint wants in its query as a token.

@@ -100,7 +100,9 @@ pub mod secret {
     use crate::secret::Secret;
 
     /// Reads the secret's text.
-    pub fn deserialize<'de, D: Deserializer<'de>, T: Secret + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Secret + Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
         T::deserialize(deserializer)
     }
 
@@ -110,8 +112,28 @@ pub mod secret {
     }
 }
 
-/// An optional secret; absent, `null` and an empty string are all `None`. Use with `default` and
-/// `skip_serializing_if`.
+/// A secret that an answer must bring: an empty text is refused, so that it never overwrites a good one.
+pub mod filled_secret {
+    use super::{Deserialize, Deserializer, Serializer};
+    use crate::secret::Secret;
+
+    /// Reads the secret's text; an empty one is an error.
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Secret>(deserializer: D) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.is_empty() {
+            return Err(serde::de::Error::custom("an empty text where a secret was expected"));
+        }
+        Ok(T::new(text))
+    }
+
+    /// Writes the secret's text.
+    pub fn serialize<S: Serializer, T: Secret>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        super::secret::serialize(value, serializer)
+    }
+}
+
+/// An optional secret; absent, `null` and an empty string are all `None`. Use with `default`, and with
+/// `skip_serializing_if` where WeChat leaves the field out.
 pub mod opt_secret {
     use super::{Deserialize, Deserializer, Serializer};
     use crate::secret::Secret;
@@ -121,12 +143,12 @@ pub mod opt_secret {
         Ok(Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()).map(T::new))
     }
 
-    /// Writes the secret's text or `null`.
+    /// Writes the secret's text, or an empty one as WeChat does where there is none.
     #[expect(clippy::ref_option, reason = "serde's signature")]
     pub fn serialize<S: Serializer, T: Secret>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
         match value {
             Some(secret) => serializer.serialize_str(secret.expose()),
-            None => serializer.serialize_none(),
+            None => serializer.serialize_str(""),
         }
     }
 }
