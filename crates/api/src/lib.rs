@@ -1,1 +1,26 @@
-//! Placeholder.
+//! How others speak to wxfleet: the bodies of `/api/v1`, and a typed client for it.
+//!
+//! The server and the command line share these types, so they cannot disagree. Bodies carry plain texts and numbers:
+//! what a text must look like is checked at the server's door, where the answer can name the field. Times are RFC 3339
+//! in UTC and end in `Z`.
+//!
+//! * [`problem`]: what an error looks like. [`page`]: what a list looks like.
+//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`key`], [`observation`], [`health`]: one file
+//!   per resource.
+//! * [`client`]: the typed client.
+
+pub mod authorizer;
+pub mod client;
+pub mod code;
+pub mod component;
+pub mod health;
+pub mod key;
+pub mod link;
+pub mod observation;
+pub mod page;
+pub mod problem;
+pub mod template;
+
+pub use client::Client;
+pub use page::Page;
+pub use problem::Problem;

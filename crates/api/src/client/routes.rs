@@ -1,0 +1,280 @@
+//! One method per row of the API, named after the path.
+
+use reqwest::Method;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Client, Error, File};
+use crate::authorizer::{AccessToken, Authorizer, SyncOutcome};
+use crate::code::{
+    Audit, Category, Code, Commit, Done, GrayRelease, GrayReleasePlan, HistoryVersion, PrivacyScan, Quota, Rollback,
+    SubmitAudit, Submitted, VisitStatus,
+};
+use crate::component::{Component, ComponentPatch, NewComponent, TicketRestart};
+use crate::health::Readiness;
+use crate::key::{CreatedKey, Key, NewKey};
+use crate::link::{AuthorizationLink, NewAuthorizationLink};
+use crate::observation::Observation;
+use crate::page::Page;
+use crate::template::{Draft, NewTemplate, Template};
+
+/// Which rows of a list are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ListQuery {
+    /// Rows at once, 1 to 500.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where to go on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// Text to search for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// `mini_program` or `official_account`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// `authorized` or `unauthorized`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+const NO_QUERY: [(&str, &str); 0] = [];
+const NO_BODY: Option<&Value> = None;
+
+fn component_path(component: &str, rest: &str) -> String {
+    format!("/api/v1/components/{component}{rest}")
+}
+
+fn authorizer_path(component: &str, appid: &str, rest: &str) -> String {
+    format!("/api/v1/components/{component}/authorizers/{appid}{rest}")
+}
+
+impl Client {
+    async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        self.json(Method::GET, path, &NO_QUERY, NO_BODY).await
+    }
+
+    async fn post<B: Serialize, T: serde::de::DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, Error> {
+        self.json(Method::POST, path, &NO_QUERY, Some(body)).await
+    }
+
+    async fn act<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        self.json(Method::POST, path, &NO_QUERY, NO_BODY).await
+    }
+
+    async fn remove(&self, path: &str, query: &[(&str, &str)]) -> Result<(), Error> {
+        self.file(Method::DELETE, path, query, NO_BODY).await.map(drop)
+    }
+
+    /// `GET /readyz`
+    pub async fn readiness(&self) -> Result<Readiness, Error> {
+        self.get("/readyz").await
+    }
+
+    /// `POST /api/v1/components`
+    pub async fn component_add(&self, component: &NewComponent) -> Result<Component, Error> {
+        self.post("/api/v1/components", component).await
+    }
+
+    /// `GET /api/v1/components`
+    pub async fn components(&self) -> Result<Page<Component>, Error> {
+        self.get("/api/v1/components").await
+    }
+
+    /// `GET C`
+    pub async fn component(&self, component: &str) -> Result<Component, Error> {
+        self.get(&component_path(component, "")).await
+    }
+
+    /// `PATCH C`
+    pub async fn component_update(&self, component: &str, patch: &ComponentPatch) -> Result<Component, Error> {
+        self.json(Method::PATCH, &component_path(component, ""), &NO_QUERY, Some(patch)).await
+    }
+
+    /// `DELETE C`; with living authorizers only by force.
+    pub async fn component_remove(&self, component: &str, force: bool) -> Result<(), Error> {
+        let query: &[(&str, &str)] = if force { &[("force", "true")] } else { &[] };
+        self.remove(&component_path(component, ""), query).await
+    }
+
+    /// `POST C/ticket/restart`
+    pub async fn ticket_restart(&self, component: &str) -> Result<TicketRestart, Error> {
+        self.act(&component_path(component, "/ticket/restart")).await
+    }
+
+    /// `POST C/authorization-links`
+    pub async fn link_create(&self, component: &str, link: &NewAuthorizationLink) -> Result<AuthorizationLink, Error> {
+        self.post(&component_path(component, "/authorization-links"), link).await
+    }
+
+    /// `POST C/authorizers/sync`
+    pub async fn authorizers_sync(&self, component: &str) -> Result<SyncOutcome, Error> {
+        self.act(&component_path(component, "/authorizers/sync")).await
+    }
+
+    /// `GET C/authorizers`
+    pub async fn authorizers(&self, component: &str, query: &ListQuery) -> Result<Page<Authorizer>, Error> {
+        self.json(Method::GET, &component_path(component, "/authorizers"), query, NO_BODY).await
+    }
+
+    /// `GET A`
+    pub async fn authorizer(&self, component: &str, appid: &str) -> Result<Authorizer, Error> {
+        self.get(&authorizer_path(component, appid, "")).await
+    }
+
+    /// `POST A/refresh`
+    pub async fn authorizer_refresh(&self, component: &str, appid: &str) -> Result<Authorizer, Error> {
+        self.act(&authorizer_path(component, appid, "/refresh")).await
+    }
+
+    /// `GET A/access-token`
+    pub async fn access_token(&self, component: &str, appid: &str) -> Result<AccessToken, Error> {
+        self.get(&authorizer_path(component, appid, "/access-token")).await
+    }
+
+    /// `GET C/templates`
+    pub async fn templates(&self, component: &str) -> Result<Page<Template>, Error> {
+        self.get(&component_path(component, "/templates")).await
+    }
+
+    /// `GET C/template-drafts`
+    pub async fn template_drafts(&self, component: &str) -> Result<Page<Draft>, Error> {
+        self.get(&component_path(component, "/template-drafts")).await
+    }
+
+    /// `POST C/templates`
+    pub async fn template_add(&self, component: &str, template: &NewTemplate) -> Result<Template, Error> {
+        self.post(&component_path(component, "/templates"), template).await
+    }
+
+    /// `DELETE C/templates/{template_id}`
+    pub async fn template_delete(&self, component: &str, template_id: i64) -> Result<(), Error> {
+        self.remove(&component_path(component, &format!("/templates/{template_id}")), &[]).await
+    }
+
+    /// `GET A/code`
+    pub async fn code(&self, component: &str, appid: &str) -> Result<Code, Error> {
+        self.get(&authorizer_path(component, appid, "/code")).await
+    }
+
+    /// `POST A/code/commit`
+    pub async fn code_commit(&self, component: &str, appid: &str, commit: &Commit) -> Result<Code, Error> {
+        self.post(&authorizer_path(component, appid, "/code/commit"), commit).await
+    }
+
+    /// `GET A/code/privacy-scan`
+    pub async fn code_privacy_scan(&self, component: &str, appid: &str) -> Result<PrivacyScan, Error> {
+        self.get(&authorizer_path(component, appid, "/code/privacy-scan")).await
+    }
+
+    /// `GET A/code/trial-qrcode`
+    pub async fn code_trial_qrcode(&self, component: &str, appid: &str, path: Option<&str>) -> Result<File, Error> {
+        let query: Vec<(&str, &str)> = path.map(|path| ("path", path)).into_iter().collect();
+        self.file(Method::GET, &authorizer_path(component, appid, "/code/trial-qrcode"), &query, NO_BODY).await
+    }
+
+    /// `GET A/pages`
+    pub async fn code_pages(&self, component: &str, appid: &str) -> Result<Page<String>, Error> {
+        self.get(&authorizer_path(component, appid, "/pages")).await
+    }
+
+    /// `GET A/categories`
+    pub async fn code_categories(&self, component: &str, appid: &str) -> Result<Page<Category>, Error> {
+        self.get(&authorizer_path(component, appid, "/categories")).await
+    }
+
+    /// `POST A/code/audits`
+    pub async fn audit_submit(&self, component: &str, appid: &str, submit: &SubmitAudit) -> Result<Submitted, Error> {
+        self.post(&authorizer_path(component, appid, "/code/audits"), submit).await
+    }
+
+    /// `GET A/code/audits`
+    pub async fn audits(&self, component: &str, appid: &str, query: &ListQuery) -> Result<Page<Audit>, Error> {
+        self.json(Method::GET, &authorizer_path(component, appid, "/code/audits"), query, NO_BODY).await
+    }
+
+    /// `GET A/code/audits/latest`
+    pub async fn audit_latest(&self, component: &str, appid: &str) -> Result<Audit, Error> {
+        self.get(&authorizer_path(component, appid, "/code/audits/latest")).await
+    }
+
+    /// `GET A/code/audits/{auditid}`
+    pub async fn audit(&self, component: &str, appid: &str, auditid: i64) -> Result<Audit, Error> {
+        self.get(&authorizer_path(component, appid, &format!("/code/audits/{auditid}"))).await
+    }
+
+    /// `POST A/code/audits/withdraw`
+    pub async fn audit_withdraw(&self, component: &str, appid: &str) -> Result<Audit, Error> {
+        self.act(&authorizer_path(component, appid, "/code/audits/withdraw")).await
+    }
+
+    /// `POST A/code/audits/{auditid}/speedup`
+    pub async fn audit_speedup(&self, component: &str, appid: &str, auditid: i64) -> Result<Done, Error> {
+        self.act(&authorizer_path(component, appid, &format!("/code/audits/{auditid}/speedup"))).await
+    }
+
+    /// `GET A/code/quota`
+    pub async fn code_quota(&self, component: &str, appid: &str) -> Result<Quota, Error> {
+        self.get(&authorizer_path(component, appid, "/code/quota")).await
+    }
+
+    /// `POST A/code/release`
+    pub async fn code_release(&self, component: &str, appid: &str) -> Result<Code, Error> {
+        self.act(&authorizer_path(component, appid, "/code/release")).await
+    }
+
+    /// `POST A/code/rollback`
+    pub async fn code_rollback(&self, component: &str, appid: &str, rollback: &Rollback) -> Result<Code, Error> {
+        self.post(&authorizer_path(component, appid, "/code/rollback"), rollback).await
+    }
+
+    /// `GET A/code/versions`
+    pub async fn code_versions(&self, component: &str, appid: &str) -> Result<Page<HistoryVersion>, Error> {
+        self.get(&authorizer_path(component, appid, "/code/versions")).await
+    }
+
+    /// `GET A/code/gray-release`
+    pub async fn gray_release(&self, component: &str, appid: &str) -> Result<GrayReleasePlan, Error> {
+        self.get(&authorizer_path(component, appid, "/code/gray-release")).await
+    }
+
+    /// `POST A/code/gray-release`
+    pub async fn gray_release_start(&self, component: &str, appid: &str, gray: &GrayRelease) -> Result<Done, Error> {
+        self.post(&authorizer_path(component, appid, "/code/gray-release"), gray).await
+    }
+
+    /// `DELETE A/code/gray-release`
+    pub async fn gray_release_end(&self, component: &str, appid: &str) -> Result<(), Error> {
+        self.remove(&authorizer_path(component, appid, "/code/gray-release"), &[]).await
+    }
+
+    /// `GET A/visit-status`
+    pub async fn visit_status(&self, component: &str, appid: &str) -> Result<VisitStatus, Error> {
+        self.get(&authorizer_path(component, appid, "/visit-status")).await
+    }
+
+    /// `PUT A/visit-status`
+    pub async fn visit_status_set(&self, component: &str, appid: &str, to: VisitStatus) -> Result<VisitStatus, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/visit-status"), &NO_QUERY, Some(&to)).await
+    }
+
+    /// `GET /api/v1/keys`
+    pub async fn keys(&self) -> Result<Page<Key>, Error> {
+        self.get("/api/v1/keys").await
+    }
+
+    /// `POST /api/v1/keys`
+    pub async fn key_create(&self, key: &NewKey) -> Result<CreatedKey, Error> {
+        self.post("/api/v1/keys", key).await
+    }
+
+    /// `DELETE /api/v1/keys/{id}`
+    pub async fn key_revoke(&self, id: &str) -> Result<(), Error> {
+        self.remove(&format!("/api/v1/keys/{id}"), &[]).await
+    }
+
+    /// `GET /api/v1/observations`
+    pub async fn observations(&self) -> Result<Page<Observation>, Error> {
+        self.get("/api/v1/observations").await
+    }
+}
