@@ -1,2 +1,61 @@
-//! Placeholder.
-fn main() {}
+//! The project's own tasks, in the one script language we have: `cargo xtask TASK`.
+//!
+//! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`test`] runs the tests and says what
+//! it left out, [`walls`] builds the inner crates alone, [`fuzz`] and [`smoke`] try the product from outside, and [`ci`]
+//! strings all of it together. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
+#![expect(clippy::print_stdout, reason = "these tasks talk to a person at a terminal")]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod ci;
+mod fuzz;
+mod process;
+mod smoke;
+mod test;
+mod tidy;
+mod walls;
+
+/// The project's own tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Check the agreements of the house: walls, headers, tables, documents, licences
+    Tidy,
+    /// Run every test of the workspace and name the suites that were left out
+    Test,
+    /// Build the inner crates alone, so that features unified over the workspace hide nothing
+    Walls,
+    /// Build the fuzz targets and run each for a while
+    Fuzz {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// Only this target
+        #[arg(long)]
+        target: Option<String>,
+    },
+    /// Build the release binary and try its main commands as a newcomer would
+    Smoke,
+    /// Run everything that must hold before a change goes in
+    Ci(ci::Choice),
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().task {
+        Task::Tidy => tidy::run()?,
+        Task::Test => return Ok(test::run()?.report_last()),
+        Task::Walls => walls::run()?,
+        Task::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref())?,
+        Task::Smoke => smoke::run()?,
+        Task::Ci(choice) => return Ok(ci::run(&choice)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
