@@ -3,7 +3,7 @@
 //! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`test`] runs the tests and says what
 //! it left out, [`walls`] builds the inner crates alone, [`fuzz`] and [`smoke`] try the product from outside, and [`ci`]
 //! strings all of it together. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
-#![expect(clippy::print_stdout, reason = "these tasks talk to a person at a terminal")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "these tasks talk to a person at a terminal")]
 
 use std::process::ExitCode;
 
@@ -48,8 +48,15 @@ enum Task {
     Ci(ci::Choice),
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    run(Arguments::parse().task).unwrap_or_else(|fault| {
+        eprintln!("{fault:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(task: Task) -> anyhow::Result<ExitCode> {
+    match task {
         Task::Tidy => tidy::run()?,
         Task::Test => return Ok(test::run()?.report_last()),
         Task::Walls => walls::run()?,

@@ -92,7 +92,8 @@ fn wait_until_ready(demo: &mut Running, address: SocketAddr) -> Result<()> {
 fn get(address: SocketAddr, path: &str) -> Result<u16> {
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(2)).context("cannot connect")?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
     stream.take(1 << 20).read_to_end(&mut answer).context("cannot read the answer")?;
     status_of(&String::from_utf8_lossy(&answer)).context("the answer is no HTTP")
@@ -223,13 +224,14 @@ mod tests {
         let address = listener.local_addr().expect("it has an address");
         let server = thread::spawn(move || {
             let (mut stream, _) = listener.accept().expect("we connect below");
-            let mut line = String::new();
-            BufReader::new(&stream).read_line(&mut line).expect("we write below");
+            let lines = BufReader::new(&stream).lines().map_while(std::result::Result::ok);
+            let request = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>();
             stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").expect("we read below");
-            line
+            request
         });
         assert_eq!(get(address, "/healthz").expect("an answer"), 204);
-        assert_eq!(server.join().expect("the server ends"), "GET /healthz HTTP/1.1\r\n");
+        let request = server.join().expect("the server ends");
+        assert_eq!(request, ["GET /healthz HTTP/1.1", &format!("Host: {address}"), "Connection: close"]);
     }
 
     #[test]
