@@ -235,6 +235,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_program_said_and_how_it_ended_is_kept() {
+        // The shell stands in for the binary: `sh demo --listen …` runs the file of that name.
+        let directory = Directory::fresh("program").expect("the machine has a folder for such things");
+        let script = "echo \"pages at $2\"; echo 'no ticket' >&2; exit 3";
+        std::fs::write(directory.path.join("demo"), script).expect("the folder is ours");
+        let address = free_address().expect("a port is free");
+        let mut program = Running::start(Path::new("/bin/sh"), &directory, &address, &[]).expect("there is a shell");
+        let status = program.wait(END_WITHIN).expect("it ends");
+        assert_eq!(status.code(), Some(3));
+        assert_eq!(program.lines(), [format!("pages at {address}")]);
+        let words = program.with_last_words(&anyhow::anyhow!("it failed")).to_string();
+        assert!(words.starts_with("it failed") && words.ends_with("no ticket"), "{words}");
+    }
+
+    #[test]
     fn a_fresh_directory_goes_when_it_is_dropped() {
         let directory = Directory::fresh("unit").expect("the machine has a folder for such things");
         let path = directory.path.clone();
