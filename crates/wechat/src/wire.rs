@@ -1,9 +1,16 @@
-//! How values stand in WeChat's JSON: numbers that come as strings and the reverse, lists that are `null`, secrets.
+//! How values stand in WeChat's JSON and queries: numbers that come as strings and the reverse, lists that are `null`,
+//! secrets, percent-encoding.
 //!
 //! Modules for `#[serde(with = "…")]` and `#[serde(deserialize_with = "…")]`. WeChat's older and newer pages disagree
 //! about number or string for the same field (`auditid`, `expires_in`), so reading is lenient and writing is exact.
 
 use serde::{Deserialize, Deserializer, Serializer};
+
+/// The text as one value of a query: everything but letters, digits and `*-._` percent-encoded, a blank as `%20`,
+/// which every reader understands (`+` is read as a plus by some).
+pub fn percent_encode(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
 
 /// A number or a string, whichever came.
 #[derive(Deserialize)]
@@ -14,11 +21,14 @@ enum NumberOrText {
     Text(String),
 }
 
+/// Below this every whole `f64` is that number and no other: 2 to the 53rd.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 fn to_int<E: serde::de::Error>(value: NumberOrText) -> Result<i64, E> {
     match value {
         NumberOrText::Number(number) => Ok(number),
-        #[expect(clippy::cast_possible_truncation, reason = "a fraction is refused by the comparison")]
-        NumberOrText::Float(float) if (float as i64 as f64 - float).abs() < f64::EPSILON => Ok(float as i64),
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits, says the guard")]
+        NumberOrText::Float(float) if float.fract() == 0.0 && float.abs() < EXACT => Ok(float as i64),
         NumberOrText::Float(_) => Err(E::custom("a fraction where a whole number was expected")),
         NumberOrText::Text(text) => text.trim().parse().map_err(|_| E::custom("a text that is no number")),
     }
@@ -34,7 +44,6 @@ pub mod int {
     }
 
     /// Writes a number.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub fn serialize<S: Serializer>(value: &i64, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(*value)
     }
@@ -54,7 +63,6 @@ pub mod opt_int {
     }
 
     /// Writes a number or `null`; pair it with `skip_serializing_if`.
-    #[expect(clippy::ref_option, reason = "serde's signature")]
     pub fn serialize<S: Serializer>(value: &Option<i64>, serializer: S) -> Result<S::Ok, S::Error> {
         match value {
             Some(number) => serializer.serialize_i64(*number),
@@ -144,11 +152,28 @@ pub mod opt_secret {
     }
 
     /// Writes the secret's text, or an empty one as WeChat does where there is none.
-    #[expect(clippy::ref_option, reason = "serde's signature")]
     pub fn serialize<S: Serializer, T: Secret>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
         match value {
             Some(secret) => serializer.serialize_str(secret.expose()),
             None => serializer.serialize_str(""),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_encoded_whole() {
+        assert_eq!(percent_encode("pages/a?b=c d+e&f"), "pages%2Fa%3Fb%3Dc%20d%2Be%26f");
+        assert_eq!(percent_encode("咖啡|18"), "%E5%92%96%E5%95%A1%7C18");
+    }
+
+    #[test]
+    fn whole_numbers_only() {
+        let read = |text: &str| int::deserialize(&mut serde_json::Deserializer::from_str(text)).ok();
+        assert_eq!([read("42"), read("\"42\""), read("42.0"), read("-1")], [Some(42), Some(42), Some(42), Some(-1)]);
+        assert_eq!([read("4.2"), read("\"4x\""), read("1e300"), read("null"), read("\"\"")], [None; 5]);
     }
 }
