@@ -32,9 +32,10 @@ pub(crate) fn run() -> Result<()> {
     println!("smoke: the binary has {} MB", size / 1_000_000);
     let directory = Directory::fresh("demo")?;
     start_and_interrupt(&binary, &directory, "first start")?;
-    let kept = std::fs::read_dir(&directory.path)?.count();
-    ensure!(kept > 0, "demo kept nothing in its directory");
+    let key = directory.path.join("wxfleet-demo").join("master.key");
+    let made = std::fs::read(&key).context("demo made no wxfleet-demo/master.key")?;
     start_and_interrupt(&binary, &directory, "second start, same data")?;
+    ensure!(std::fs::read(&key)? == made, "the second start made a new master key");
     tour(&binary, &Directory::fresh("tour")?)
 }
 
