@@ -90,3 +90,6 @@ pub fn url_check(keys: &Keys, query: &Query) -> Result<String, Reject> {
     signature::find_token(keys, parts, &query.signature).ok_or(Reject::Signature)?;
     query.echostr.clone().filter(|text| !text.is_empty()).ok_or(Reject::Query(QueryFault::NoEchostr))
 }
+
+#[cfg(test)]
+mod tests;

@@ -263,3 +263,6 @@ impl Notice {
         self.fields.to_json()
     }
 }
+
+#[cfg(test)]
+mod tests;

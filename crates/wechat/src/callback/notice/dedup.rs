@@ -45,7 +45,8 @@ impl Notice {
     /// `AuthorizationCode` included.
     fn info_parts(&self, parts: &mut Parts) {
         let root = self.fields().root();
-        let Some(task_id) = TASK_IDS.iter().find_map(|name| root.descendants(name).next()) else {
+        let id = |name: &&str| root.descendants(name).find(|field| !field.text().trim().is_empty());
+        let Some(task_id) = TASK_IDS.iter().find_map(id) else {
             return self.all_parts(parts);
         };
         parts.add(task_id.name(), task_id.text());
