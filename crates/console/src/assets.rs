@@ -1,0 +1,156 @@
+//! What pages load: style sheets and the icon, embedded, each under a name that holds a digest of its content.
+//!
+//! Such a name never means other bytes, so browsers may keep the file for ever. A name with the digest of another
+//! release (a page that was open during an upgrade, another replica) still gets today's file, but not for keeps.
+
+use std::sync::LazyLock;
+
+/// A file to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asset {
+    /// For `Content-Type`.
+    pub content_type: &'static str,
+    /// The file.
+    pub bytes: &'static [u8],
+    /// Whether this name will always mean these bytes, so that it may be cached for a year.
+    pub immutable: bool,
+}
+
+/// One embedded file.
+struct Embedded {
+    stem: &'static str,
+    extension: &'static str,
+    content_type: &'static str,
+    text: &'static str,
+}
+
+/// The tokens (colours, type) come first in each sheet, so that a page needs one request.
+macro_rules! sheet {
+    ($stem:literal) => {
+        Embedded {
+            stem: $stem,
+            extension: "css",
+            content_type: "text/css; charset=utf-8",
+            text: concat!(include_str!("../assets/tokens.css"), include_str!(concat!("../assets/", $stem, ".css"))),
+        }
+    };
+}
+
+static EMBEDDED: [Embedded; 4] = [
+    sheet!("merchant"),
+    sheet!("reference"),
+    sheet!("start"),
+    Embedded {
+        stem: "icon",
+        extension: "svg",
+        content_type: "image/svg+xml",
+        text: include_str!("../assets/icon.svg"),
+    },
+];
+
+impl Embedded {
+    /// The name under `/assets/`.
+    fn name(&self) -> String {
+        format!("{}-{:016x}.{}", self.stem, fnv1a(self.text.as_bytes()), self.extension)
+    }
+}
+
+/// FNV-1a, 64 bits: told apart are our own few files, nobody attacks these names.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The file behind `name`, which is what follows `/assets/` in the address. `None` if there is none such.
+pub fn asset(name: &str) -> Option<Asset> {
+    let (stem, rest) = name.rsplit_once('-')?;
+    let (_, extension) = rest.split_once('.')?;
+    let file = EMBEDDED.iter().find(|file| file.stem == stem && file.extension == extension)?;
+    Some(Asset { content_type: file.content_type, bytes: file.text.as_bytes(), immutable: file.name() == name })
+}
+
+/// Names of all files, as [`asset`] takes them.
+pub fn names() -> impl Iterator<Item = String> {
+    EMBEDDED.iter().map(Embedded::name)
+}
+
+/// The addresses that pages write into their heads.
+pub(crate) struct Addresses {
+    pub(crate) merchant: String,
+    pub(crate) reference: String,
+    pub(crate) start: String,
+    pub(crate) icon: String,
+}
+
+/// Where the files are, by content.
+pub(crate) static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| {
+    let [merchant, reference, start, icon] = EMBEDDED.each_ref().map(|file| format!("/assets/{}", file.name()));
+    Addresses { merchant, reference, start, icon }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_found_under_its_name_for_ever() {
+        for name in names() {
+            let found = asset(&name).expect(&name);
+            assert!(found.immutable && !found.bytes.is_empty(), "{name}");
+        }
+        assert_eq!(ADDRESSES.merchant, format!("/assets/{}", EMBEDDED[0].name()));
+    }
+
+    #[test]
+    fn a_name_from_another_release_gets_the_file_of_today_but_not_for_keeps() {
+        let found = asset("merchant-0000000000000000.css").expect("a sheet");
+        assert!(!found.immutable);
+        assert_eq!(found.content_type, "text/css; charset=utf-8");
+    }
+
+    #[test]
+    fn other_names_are_nothing() {
+        for name in ["", "merchant.css", "merchant-1.svg", "../Cargo.toml", "icon-", "-.css", "unknown-1.css"] {
+            assert_eq!(asset(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn sheets_load_nothing_else() {
+        for file in &EMBEDDED {
+            for word in ["@import", "url(", "javascript", "<script"] {
+                assert!(!file.text.contains(word), "{} holds {word}", file.stem);
+            }
+        }
+    }
+
+    /// The value of `--name` in the light or the dark half of the tokens, as red, green, blue.
+    fn colour(half: &str, name: &str) -> [f64; 3] {
+        let declared = half.split_once(&format!("--{name}: #")).unwrap_or_else(|| panic!("no {name}")).1;
+        let number = u32::from_str_radix(&declared[..6], 16).expect("six hexadecimal digits");
+        [number >> 16, number >> 8 & 0xff, number & 0xff].map(f64::from)
+    }
+
+    /// Relative luminance (WCAG 2).
+    fn luminance(rgb: [f64; 3]) -> f64 {
+        let [red, green, blue] = rgb.map(|channel| {
+            let channel = channel / 255.0;
+            if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    #[test]
+    fn ink_stands_out_from_every_ground_in_light_and_dark() {
+        let tokens = include_str!("../assets/tokens.css");
+        let (light, dark) = tokens.split_once("prefers-color-scheme: dark").expect("two halves");
+        for (mode, half) in [("light", light), ("dark", dark)] {
+            let inks = ["ink", "ink-soft", "accent", "good", "warn", "bad", "info"];
+            let pairs = inks.iter().flat_map(|ink| ["paper", "panel", "sunken"].map(|ground| (*ink, ground)));
+            for (ink, ground) in pairs.chain([("on-action", "action"), ("on-action", "action-pressed")]) {
+                let (a, b) = (luminance(colour(half, ink)), luminance(colour(half, ground)));
+                let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                assert!(contrast >= 4.5, "{mode}: {ink} on {ground} is {contrast:.2}");
+            }
+        }
+    }
+}
