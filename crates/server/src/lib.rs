@@ -1,9 +1,59 @@
 //! How wxfleet starts: settings, commands, wiring, shutdown.
 //!
+//! * [`cli`]: what can be typed. [`run`] carries it out.
 //! * [`settings`]: what can be set, read at one place.
-//! * [`words`]: the two languages in which we speak to people.
+//! * `remote`: commands that talk to a running server.
+//! * [`failure`], [`terminal`], [`words`]: how a command speaks to the person who gave it, in two languages.
 //!
 //! The binary `wxfleet` is a thin shell around this library, so that whole-app tests start the same server.
 
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command, ComponentArg};
+use crate::failure::Failure;
+use crate::remote::Remote;
+use crate::settings::Environment;
+use crate::terminal::Terminal;
+use crate::words::Lang;
+
+pub mod cli;
+pub mod failure;
+mod remote;
 pub mod settings;
+pub mod terminal;
 pub mod words;
+
+/// Carries out a command, says what is to be said, and gives the exit status.
+pub async fn run(cli: Cli, environment: &Environment) -> ExitCode {
+    let terminal = Terminal::of_process(Lang::choose(cli.lang, environment));
+    for unknown in environment.unknown_names() {
+        terminal.note(&unknown.say(terminal.lang));
+    }
+    match carry_out(cli.command, environment, terminal).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(words) = failure.say(terminal.lang) {
+                terminal.note(&words);
+            }
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+async fn carry_out(command: Command, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
+    match command {
+        Command::Component { remote, command } => {
+            let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;
+            remote::component::run(remote, command, environment).await
+        }
+        Command::Authorizer { remote, of, command } => {
+            remote::authorizer::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+        Command::Template { remote, of, command } => {
+            remote::template::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+        Command::Code { remote, of, command } => {
+            remote::code::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+    }
+}

@@ -188,16 +188,14 @@ pub enum SettingError {
         nearest: Option<String>,
     },
     /// A value cannot be used.
-    #[error("setting `{setting}` ({}): {what}. {right}", origin.say(Lang::En))]
+    #[error("setting `{setting}` ({}): {}. {}", origin.say(Lang::En), wrong.what, wrong.right)]
     Wrong {
         /// Which.
         setting: &'static str,
         /// Where the value came from.
         origin: Origin,
         /// What is wrong with it.
-        what: Said,
-        /// What would be right.
-        right: Said,
+        wrong: Box<Wrong>,
     },
 }
 
@@ -214,8 +212,8 @@ impl SettingError {
                 let hint = nearest.as_ref().map(|nearest| format!(",是不是想写 `{nearest}`?")).unwrap_or_default();
                 format!("{} 第 {line} 行:没有 `{key}` 这个设置{hint}", path.display())
             }
-            Self::Wrong { setting, origin, what, right } => {
-                format!("设置 `{setting}`({}):{}。{}", origin.say(lang), what.zh, right.zh)
+            Self::Wrong { setting, origin, wrong } => {
+                format!("设置 `{setting}`({}):{}。{}", origin.say(lang), wrong.what.zh, wrong.right.zh)
             }
         }
     }
@@ -227,9 +225,11 @@ fn hint_en(nearest: Option<&str>) -> String {
 
 /// What a section says about a value that it cannot use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Wrong {
-    pub(crate) what: Said,
-    pub(crate) right: Said,
+pub struct Wrong {
+    /// What is wrong with it.
+    pub what: Said,
+    /// What would be right.
+    pub right: Said,
 }
 
 /// An address such as `https://host`, without a path: where to find a server.
@@ -268,7 +268,8 @@ mod tests {
         assert_eq!(from_file(SAMPLE).unwrap(), Settings::default());
         for key in KEYS {
             let last = key.toml.rsplit('.').next().unwrap();
-            let shown = SAMPLE.lines().any(|line| line.trim_start_matches(['#', ' ']).starts_with(&format!("{last} =")));
+            let shown =
+                SAMPLE.lines().any(|line| line.trim_start_matches(['#', ' ']).starts_with(&format!("{last} =")));
             assert!(shown, "wxfleet.sample.toml does not show `{}`", key.toml);
             assert!(SAMPLE.contains(key.env), "wxfleet.sample.toml does not name {}", key.env);
         }
@@ -278,8 +279,10 @@ mod tests {
     fn what_the_sample_comments_out_is_accepted_too() {
         let all: String = SAMPLE
             .lines()
-            .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ") && !rest.contains(". ")).unwrap_or(line))
-            .map(|line| format!("{line}\n"))
+            .map(|line| {
+                line.strip_prefix("# ").filter(|rest| rest.contains(" = ") && !rest.contains(". ")).unwrap_or(line)
+            })
+            .flat_map(|line| [line, "\n"])
             .collect();
         assert_ne!(all, SAMPLE);
         from_file(&all).unwrap();
@@ -303,8 +306,10 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
-        let error = from_file("# ours\nlisten = \"127.0.0.1:1\"\n\n[wechat]\napi_base_ur = \"https://x\"\n").unwrap_err();
-        let expected = "wxfleet.toml, line 5: there is no setting `wechat.api_base_ur`; did you mean `wechat.api_base_url`?";
+        let error =
+            from_file("# ours\nlisten = \"127.0.0.1:1\"\n\n[wechat]\napi_base_ur = \"https://x\"\n").unwrap_err();
+        let expected =
+            "wxfleet.toml, line 5: there is no setting `wechat.api_base_ur`; did you mean `wechat.api_base_url`?";
         assert_eq!(error.to_string(), expected);
         let error = from_file("listem = \"127.0.0.1:1\"").unwrap_err();
         assert_eq!(error.to_string(), "wxfleet.toml, line 1: there is no setting `listem`; did you mean `listen`?");
@@ -355,7 +360,8 @@ mod tests {
         for good in ["https://api.weixin.qq.com", "http://127.0.0.1:8650", "http://[::1]:8650/"] {
             parse_base_url(good).unwrap();
         }
-        for bad in ["", "api.weixin.qq.com", "ftp://x", "https://x/path", "https://x?q=1", "https://u:p@x", "https://"] {
+        for bad in ["", "api.weixin.qq.com", "ftp://x", "https://x/path", "https://x?q=1", "https://u:p@x", "https://"]
+        {
             parse_base_url(bad).unwrap_err();
         }
     }

@@ -135,11 +135,10 @@ impl Layers {
         understand: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Result<Option<T>, SettingError> {
         let Some(found) = self.0.get(setting) else { return Ok(None) };
-        understand(&found.text).map(Some).map_err(|Wrong { what, right }| SettingError::Wrong {
+        understand(&found.text).map(Some).map_err(|wrong| SettingError::Wrong {
             setting,
             origin: found.origin.clone(),
-            what,
-            right,
+            wrong: Box::new(wrong),
         })
     }
 }
@@ -167,7 +166,8 @@ impl File<'_> {
         found: &mut BTreeMap<&'static str, Found>,
     ) -> Result<(), SettingError> {
         for (name, value) in table {
-            let dotted = if above.is_empty() { name.get_ref().to_string() } else { format!("{above}.{}", name.get_ref()) };
+            let dotted =
+                if above.is_empty() { name.get_ref().to_string() } else { format!("{above}.{}", name.get_ref()) };
             match (KEYS.iter().find(|key| key.toml == dotted), value.get_ref()) {
                 (_, DeValue::Table(inner)) => self.walk(&dotted, inner, found)?,
                 (Some(key), _) => {
@@ -192,8 +192,10 @@ impl File<'_> {
             _ => Err(SettingError::Wrong {
                 setting,
                 origin,
-                what: said!("it must be a text", "这里要写文本"),
-                right: said!("Put the value between quotation marks", "请给值加上引号"),
+                wrong: Box::new(Wrong {
+                    what: said!("it must be a text", "这里要写文本"),
+                    right: said!("Put the value between quotation marks", "请给值加上引号"),
+                }),
             }),
         }
     }

@@ -99,7 +99,8 @@ mod tests {
     fn the_public_address_follows_the_one_we_listen_on() {
         let settings = ServerSettings::default();
         assert_eq!(settings.public_url_at("127.0.0.1:99".parse().unwrap()).as_str(), "http://127.0.0.1:99/");
-        let settings = ServerSettings { public_url: Some(Url::parse("https://fleet.example.com").unwrap()), ..settings };
+        let settings =
+            ServerSettings { public_url: Some(Url::parse("https://fleet.example.com").unwrap()), ..settings };
         assert_eq!(settings.public_url_at("127.0.0.1:99".parse().unwrap()).as_str(), "https://fleet.example.com/");
     }
 }

@@ -1,0 +1,240 @@
+//! The command line: what can be typed. Each command's arguments stand next to what it does; here is the tree, and the
+//! groups of flags that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::remote::authorizer::AuthorizerCommand;
+use crate::remote::code::CodeCommand;
+use crate::remote::component::ComponentCommand;
+use crate::remote::template::TemplateCommand;
+use crate::settings::Flags;
+use crate::words::Lang;
+
+/// Runs a WeChat Open Platform third-party platform (微信第三方平台).
+///
+/// wxfleet takes WeChat's encrypted pushes, keeps every token, lets merchants authorize their Mini Programs and
+/// Official Accounts, and operates them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "wxfleet",
+    version,
+    propagate_version = true,
+    after_help = "Settings come from flags, then the environment (WXFLEET_…), then wxfleet.toml, then defaults.\n\
+                  Exit status: 0 done, 1 refused or failed (the reason is on stderr), 2 wrong usage."
+)]
+pub struct Cli {
+    /// Language of messages: en or zh [default: the locale's]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
+    pub lang: Option<Lang>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What wxfleet can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Components: the third-party platforms that the server runs
+    Component {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: ComponentCommand,
+    },
+    /// Authorizers: the accounts that merchants authorized
+    Authorizer {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose accounts.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: AuthorizerCommand,
+    },
+    /// Templates and drafts of a component's code library
+    Template {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose library.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with it.
+        #[command(subcommand)]
+        command: TemplateCommand,
+    },
+    /// The code of one Mini Program: commit, trial, audit, release
+    Code {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose account.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with it.
+        #[command(subcommand)]
+        command: CodeCommand,
+    },
+}
+
+/// Flags for the settings of the server.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct SettingArgs {
+    /// Settings file [default: wxfleet.toml, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// `--data-dir`
+    #[arg(
+        help = "Database file and master key [env: WXFLEET_DATA_DIR] [default: ./wxfleet-data]",
+        long,
+        value_name = "DIR"
+    )]
+    pub data_dir: Option<String>,
+    /// `--listen`
+    #[arg(
+        help = "Callbacks, merchant pages, API, health, metrics [env: WXFLEET_LISTEN] [default: 127.0.0.1:8600]",
+        long,
+        value_name = "ADDRESS"
+    )]
+    pub listen: Option<String>,
+    /// `--gateway-listen`
+    #[arg(
+        help = "The gateway, or off [env: WXFLEET_GATEWAY_LISTEN] [default: 127.0.0.1:8601]",
+        long,
+        value_name = "ADDRESS"
+    )]
+    pub gateway_listen: Option<String>,
+    /// `--public-url`
+    #[arg(
+        help = "What WeChat and merchants see [env: WXFLEET_PUBLIC_URL] [default: http:// and --listen]",
+        long,
+        value_name = "URL"
+    )]
+    pub public_url: Option<String>,
+    /// `--database-url`
+    #[arg(
+        help = "sqlite://PATH, postgres://… or mysql://… [env: WXFLEET_DATABASE_URL] [default: SQLite in --data-dir]",
+        long,
+        value_name = "URL"
+    )]
+    pub database_url: Option<String>,
+}
+
+impl SettingArgs {
+    /// The settings among the flags.
+    pub fn flags(&self) -> Flags {
+        Flags {
+            data_dir: self.data_dir.clone(),
+            listen: self.listen.clone(),
+            gateway_listen: self.gateway_listen.clone(),
+            public_url: self.public_url.clone(),
+            database_url: self.database_url.clone(),
+        }
+    }
+}
+
+/// Flags for talking to a running server.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Server")]
+pub struct RemoteArgs {
+    /// `--server`
+    #[arg(
+        help = "Where the server is [env: WXFLEET_SERVER] [default: http://127.0.0.1:8600]",
+        long,
+        global = true,
+        value_name = "URL"
+    )]
+    pub server: Option<String>,
+    /// `--key`
+    #[arg(
+        help = "API key; better kept in the environment, where other users cannot see it [env: WXFLEET_KEY]",
+        long,
+        global = true,
+        value_name = "KEY"
+    )]
+    pub key: Option<String>,
+    /// Print the API's JSON instead of a table
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// Flag for the component that is meant.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Server")]
+pub struct ComponentArg {
+    /// Which component; may be left out where there is one
+    #[arg(long, global = true, value_name = "COMPONENT_APPID")]
+    pub component: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_tree_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_of_every_command() {
+        let mut pages = String::new();
+        page(&mut pages, &mut Cli::command().term_width(100), "wxfleet");
+        insta::assert_snapshot!(pages);
+    }
+
+    fn page(pages: &mut String, command: &mut clap::Command, name: &str) {
+        use std::fmt::Write as _;
+        command.build();
+        write!(pages, "=== {name} ===\n{}\n", command.render_help()).unwrap();
+        for child in command.get_subcommands_mut().filter(|child| child.get_name() != "help") {
+            page(pages, child, &format!("{name} {}", child.get_name()));
+        }
+    }
+
+    #[test]
+    fn flags_for_the_server_may_stand_at_the_end() {
+        let cli = Cli::try_parse_from([
+            "wxfleet",
+            "code",
+            "release",
+            "wx0123456789abcdef",
+            "--yes",
+            "--component",
+            "wxfedcba9876543210",
+            "--json",
+            "--server",
+            "http://h:1",
+            "--lang",
+            "zh",
+        ])
+        .unwrap();
+        assert_eq!(cli.lang, Some(Lang::Zh));
+        let Command::Code { remote, of, .. } = cli.command else { panic!("not `code`") };
+        assert!(remote.json);
+        assert_eq!(remote.server.as_deref(), Some("http://h:1"));
+        assert_eq!(of.component.as_deref(), Some("wxfedcba9876543210"));
+    }
+
+    #[test]
+    fn wrong_usage_ends_with_2() {
+        for wrong in [
+            &["wxfleet"][..],
+            &["wxfleet", "fly"],
+            &["wxfleet", "code", "commit", "wx0123456789abcdef"],
+            &["wxfleet", "code", "release", "not-an-appid"],
+            &["wxfleet", "template", "add", "seven"],
+        ] {
+            assert_eq!(Cli::try_parse_from(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+        }
+    }
+}

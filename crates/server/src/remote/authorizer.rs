@@ -1,0 +1,249 @@
+//! `wxfleet authorizer …`
+
+use clap::{Args, Subcommand};
+use wxfleet_api::authorizer::Authorizer;
+use wxfleet_api::client::ListQuery;
+use wxfleet_api::link::{AuthorizationLink, NewAuthorizationLink};
+use wxfleet_wechat::id::Appid;
+
+use super::Remote;
+use super::pages::HowMany;
+use super::qr;
+use super::table::{or_dash, sheet, table};
+use crate::failure::Failure;
+use crate::words::say;
+
+/// What can be done with authorizers.
+#[derive(Debug, Subcommand)]
+pub enum AuthorizerCommand {
+    /// List accounts
+    #[command(after_help = "Examples:\n  wxfleet authorizer list --kind mini_program --status authorized\n  \
+        wxfleet authorizer list --q 茶 --json")]
+    List(ListArgs),
+    /// Show one account
+    Show {
+        /// Which account
+        appid: Appid,
+    },
+    /// Read WeChat's whole list and mend what differs; never deletes
+    Sync,
+    /// Ask WeChat anew for one account's profile
+    Refresh {
+        /// Which account
+        appid: Appid,
+    },
+    /// Make an invitation for a merchant, and draw it as a QR code
+    #[command(after_help = "Send the first address to the merchant: it stays good until it ends or has served one \
+        authorization.\nThe other two are WeChat's own, for use within half an hour.\n\n\
+        Examples:\n  wxfleet authorizer link --note 'Tea shop' --expires-in 86400\n  \
+        wxfleet authorizer link --auth-type 2 --category 18 --category 30")]
+    Link(LinkArgs),
+}
+
+/// Arguments of `authorizer list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Part of a name or appid
+    #[arg(long, value_name = "TEXT")]
+    q: Option<String>,
+    /// Only Mini Programs or only Official Accounts
+    #[arg(long, value_parser = ["mini_program", "official_account"])]
+    kind: Option<String>,
+    /// Only those authorized now, or only those no more
+    #[arg(long, value_parser = ["authorized", "unauthorized"])]
+    status: Option<String>,
+    #[command(flatten)]
+    how_many: HowMany,
+}
+
+/// Arguments of `authorizer link`.
+#[derive(Debug, Args)]
+pub struct LinkArgs {
+    /// Kinds of account: 1 Official Accounts, 2 Mini Programs, 3 both (the default), 4, 5, 6 or 8 as WeChat numbers them
+    #[arg(long, value_name = "N")]
+    auth_type: Option<i64>,
+    /// The one account that may answer
+    #[arg(long, value_name = "APPID")]
+    biz_appid: Option<Appid>,
+    /// A permission set to ask for; may be given several times; all when left out
+    #[arg(long, value_name = "ID")]
+    category: Vec<i64>,
+    /// Where the merchant goes afterwards
+    #[arg(long, value_name = "URL")]
+    return_url: Option<String>,
+    /// Your own words, for instance the merchant's name
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// For how many seconds it is good [default: seven days]
+    #[arg(long, value_name = "SECONDS")]
+    expires_in: Option<i64>,
+}
+
+pub(crate) async fn run(remote: Remote, command: AuthorizerCommand) -> Result<(), Failure> {
+    match command {
+        AuthorizerCommand::List(args) => list(&remote, args).await,
+        AuthorizerCommand::Show { appid } => show(&remote, &appid).await,
+        AuthorizerCommand::Sync => sync(&remote).await,
+        AuthorizerCommand::Refresh { appid } => refresh(&remote, &appid).await,
+        AuthorizerCommand::Link(args) => link(&remote, args).await,
+    }
+}
+
+async fn list(remote: &Remote, args: ListArgs) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let query = ListQuery { q: args.q, kind: args.kind, status: args.status, ..ListQuery::default() };
+    let portion = async |query: ListQuery| remote.client.authorizers(&component, &query).await;
+    let page = args.how_many.read(&query, portion).await?;
+    let lang = remote.terminal.lang;
+    remote.show(&page, |page| {
+        let row = |one: &Authorizer| {
+            [
+                one.appid.clone(),
+                one.nick_name.clone(),
+                kind_word(remote, one.kind.as_deref()),
+                status_word(remote, &one.status),
+                token_word(remote, &one.token_state),
+                one.principal_name.clone(),
+                remote.terminal.time(one.authorized_at),
+            ]
+        };
+        let headings = [
+            "APPID",
+            lang.pick("NAME", "名称"),
+            lang.pick("KIND", "类型"),
+            lang.pick("STATUS", "状态"),
+            "TOKEN",
+            lang.pick("PRINCIPAL", "主体"),
+            lang.pick("AUTHORIZED AT", "授权时间"),
+        ];
+        table(lang, headings, page.items.iter().map(row).collect())
+    })?;
+    if page.next_cursor.is_some() && !remote.for_programs() {
+        remote
+            .terminal
+            .note(lang.pick("There are more: --limit or --all shows them.", "还有更多:加 --limit 或 --all。"));
+    }
+    Ok(())
+}
+
+fn kind_word(remote: &Remote, kind: Option<&str>) -> String {
+    let lang = remote.terminal.lang;
+    match kind {
+        Some("mini_program") => say!(lang, "Mini Program", "小程序"),
+        Some("official_account") => say!(lang, "Official Account", "公众号"),
+        other => or_dash(other),
+    }
+}
+
+fn status_word(remote: &Remote, status: &str) -> String {
+    let lang = remote.terminal.lang;
+    match status {
+        "authorized" => say!(lang, "authorized", "已授权"),
+        "unauthorized" => say!(lang, "withdrawn", "已取消"),
+        other => other.to_owned(),
+    }
+}
+
+fn token_word(remote: &Remote, state: &str) -> String {
+    let lang = remote.terminal.lang;
+    match state {
+        "good" => say!(lang, "good", "正常"),
+        "failing" => say!(lang, "failing", "续期失败"),
+        "reauthorize" => say!(lang, "must reauthorize", "需重新授权"),
+        "none" => say!(lang, "none", "无"),
+        other => other.to_owned(),
+    }
+}
+
+async fn show(remote: &Remote, appid: &Appid) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let authorizer = remote.client.authorizer(&component, appid.as_str()).await?;
+    remote.show(&authorizer, |authorizer| authorizer_sheet(remote, authorizer))
+}
+
+async fn refresh(remote: &Remote, appid: &Appid) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let authorizer = remote.client.authorizer_refresh(&component, appid.as_str()).await?;
+    remote.show(&authorizer, |authorizer| authorizer_sheet(remote, authorizer))
+}
+
+fn authorizer_sheet(remote: &Remote, one: &Authorizer) -> String {
+    let (terminal, lang) = (remote.terminal, remote.terminal.lang);
+    let number = |number: Option<i64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+    let sets: Vec<String> = one.func_info.iter().map(ToString::to_string).collect();
+    sheet(vec![
+        ("AppID", one.appid.clone()),
+        (lang.pick("name", "名称"), or_dash(Some(&one.nick_name))),
+        (lang.pick("kind", "类型"), kind_word(remote, one.kind.as_deref())),
+        (lang.pick("status", "状态"), status_word(remote, &one.status)),
+        ("token", token_word(remote, &one.token_state)),
+        (lang.pick("token until", "token 有效至"), terminal.time_or_dash(one.access_token_expires_at)),
+        (lang.pick("principal", "主体"), or_dash(Some(&one.principal_name))),
+        (lang.pick("original id", "原始 ID"), or_dash(Some(&one.user_name))),
+        (lang.pick("WeChat id", "微信号"), or_dash(Some(&one.alias))),
+        (lang.pick("introduction", "简介"), or_dash(Some(&one.signature))),
+        (lang.pick("permission sets", "权限集"), or_dash(Some(&sets.join(", ")))),
+        ("service_type", number(one.service_type)),
+        ("verify_type", number(one.verify_type)),
+        ("account_status", number(one.account_status)),
+        (lang.pick("labels", "标签"), or_dash(Some(&one.labels.join(", ")))),
+        (lang.pick("component", "第三方平台"), one.component_appid.clone()),
+        (lang.pick("authorized at", "授权时间"), terminal.time(one.authorized_at)),
+        (lang.pick("withdrawn at", "取消时间"), terminal.time_or_dash(one.unauthorized_at)),
+        (lang.pick("profile read at", "资料读取时间"), terminal.time_or_dash(one.profile_read_at)),
+    ])
+}
+
+async fn sync(remote: &Remote) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let outcome = remote.client.authorizers_sync(&component).await?;
+    let lang = remote.terminal.lang;
+    remote.show(&outcome, |outcome| {
+        let (seen, added, updated, failed) = (outcome.seen, outcome.added, outcome.updated, outcome.failed);
+        say!(
+            lang,
+            "WeChat lists {seen} accounts: {added} new, {updated} mended, {failed} could not be read.",
+            "微信列表里有 {seen} 个账号:新增 {added},修正 {updated},读取失败 {failed}。"
+        )
+    })?;
+    if outcome.failed > 0 {
+        remote.terminal.note(lang.pick(
+            "Some accounts could not be read: the server's log says why. Try again.",
+            "有账号没读到:原因见服务器日志。请再试一次。",
+        ));
+        return Err(Failure::Said);
+    }
+    Ok(())
+}
+
+async fn link(remote: &Remote, args: LinkArgs) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let wanted = NewAuthorizationLink {
+        auth_type: args.auth_type,
+        biz_appid: args.biz_appid.map(|appid| appid.to_string()),
+        category_ids: (!args.category.is_empty()).then_some(args.category),
+        return_url: args.return_url,
+        note: args.note,
+        expires_in: args.expires_in,
+    };
+    let link = remote.client.link_create(&component, &wanted).await?;
+    remote.show(&link, |link| link_words(remote, link))
+}
+
+fn link_words(remote: &Remote, link: &AuthorizationLink) -> String {
+    let lang = remote.terminal.lang;
+    let AuthorizationLink { url, pc_url, h5_url, .. } = link;
+    let until = remote.terminal.time(link.expires_at);
+    let words = say!(
+        lang,
+        "For the merchant, good until {until} or one authorization:\n  {url}\n\n\
+         WeChat's own links, for use now (they must be clicked on a page of your start domain):\n  \
+         computer  {pc_url}\n  phone     {h5_url}",
+        "发给商家(有效至 {until},或授权一次后失效):\n  {url}\n\n\
+         微信自己的链接,立即使用(必须从授权发起页域名下的页面点进去):\n  电脑  {pc_url}\n  手机  {h5_url}"
+    );
+    match qr::draw(url).filter(|_| remote.terminal.shows_results()) {
+        Some(drawn) => format!("{drawn}\n{words}"),
+        None => words,
+    }
+}
