@@ -1,0 +1,43 @@
+//! The names of permission sets, for the authorization page.
+
+/// Chinese and English name of a set; unknown ones are shown by number.
+pub(crate) fn name(id: i64) -> (&'static str, &'static str) {
+    match id {
+        1 => ("消息管理", "Messages"),
+        2 => ("用户管理", "Users"),
+        3 => ("帐号服务", "Account service"),
+        4 => ("网页服务", "Web pages"),
+        6 => ("微信多客服", "Customer service"),
+        7 => ("群发与通知", "Broadcasts and notices"),
+        11 => ("素材管理", "Materials"),
+        15 => ("自定义菜单", "Menus"),
+        16 => ("获取认证状态及信息", "Verification state"),
+        17 => ("获取小程序码", "Mini Program codes"),
+        18 => ("小程序开发与数据分析", "Mini Program development and data analysis"),
+        19 | 10 => ("小程序客服管理", "Mini Program customer service"),
+        22 => ("城市服务接口", "City services"),
+        23 => ("广告管理", "Advertising"),
+        24 | 25 => ("开放平台帐号管理", "Open-platform account"),
+        26 => ("微信电子发票", "E-invoices"),
+        27 => ("快速注册小程序", "Fast registration of Mini Programs"),
+        30 => ("小程序基本信息设置", "Mini Program basic information"),
+        31 => ("小程序认证名称检测", "Verification name check"),
+        33 => ("小程序管理", "Mini Program management"),
+        34 => ("微信商品库", "Goods library"),
+        37 => ("附近的小程序", "Nearby Mini Programs"),
+        40 => ("小程序插件管理", "Plug-ins"),
+        41 => ("好物圈", "Goods circle"),
+        45 => ("小程序物流服务", "Logistics"),
+        46 => ("微信一物一码", "One code per item"),
+        49 => ("云开发", "Cloud development"),
+        51 => ("即时配送", "Immediate delivery"),
+        52 => ("小程序直播", "Live streaming"),
+        54 => ("服务号对话", "Conversations"),
+        65 => ("小程序广告管理", "Mini Program advertising"),
+        66 => ("服务平台", "Service platform"),
+        76 => ("违规与交易投诉管理", "Violations and complaints"),
+        81 => ("试用小程序快速认证", "Fast verification of trial Mini Programs"),
+        85 => ("自定义版交易组件", "Custom trade component"),
+        _ => ("其他权限", "Other"),
+    }
+}

@@ -1,0 +1,164 @@
+//! The whole of the simulated WeChat as data, and its rules. No I/O and no clock in here: the time comes with each
+//! call, and pushes are only written down ([`push`]) for [`crate::delivery`] to carry.
+
+pub(crate) mod audit;
+pub(crate) mod authorization;
+pub(crate) mod code;
+pub(crate) mod component;
+pub(crate) mod merchant;
+pub(crate) mod push;
+pub(crate) mod template;
+pub(crate) mod token;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use self::code::CodeState;
+use self::component::{Component, ComponentSettings, Ticket};
+use self::merchant::Merchants;
+use self::push::{Event, PushBook, Target};
+use self::template::Library;
+use self::token::Tokens;
+use crate::config::{Config, Switches};
+use crate::pages::authorize::Session;
+use crate::random::Random;
+use crate::time::{after_secs, china_day};
+
+/// How many tickets are remembered: those of the last twelve hours and a few that are too old.
+const TICKETS_KEPT: usize = 100;
+
+/// Everything that WeChat knows.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct World {
+    pub(crate) switches: Switches,
+    pub(crate) random: Random,
+    pub(crate) components: BTreeMap<String, Component>,
+    pub(crate) merchants: Merchants,
+    pub(crate) tokens: Tokens,
+    pub(crate) pushes: PushBook,
+    /// Code of those merchants that have some, by appid.
+    pub(crate) code: BTreeMap<String, CodeState>,
+    pub(crate) audits: audit::Desk,
+    /// Messages that platforms sent to users.
+    pub(crate) sent_messages: Vec<SentMessage>,
+    /// Merchants who are on an authorization page right now.
+    #[serde(skip)]
+    pub(crate) sessions: BTreeMap<String, Session>,
+    usage: Usage,
+    /// The time of the call or step that is being worked on.
+    #[serde(skip)]
+    pub(crate) now: Timestamp,
+}
+
+/// A customer-service message that a platform sent on behalf of an account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SentMessage {
+    /// The account.
+    pub appid: String,
+    /// The whole body of `/cgi-bin/message/custom/send`.
+    pub body: serde_json::Value,
+    /// When it came.
+    pub sent_at: Timestamp,
+}
+
+/// How often each account called each path today and this minute.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Usage {
+    day: Option<jiff::civil::Date>,
+    minute: i64,
+    by_day: BTreeMap<String, u32>,
+    by_minute: BTreeMap<String, u32>,
+}
+
+impl World {
+    pub(crate) fn new(config: &Config, now: Timestamp) -> Self {
+        Self {
+            switches: config.switches.clone(),
+            random: Random::of(config.seed, 0, 0),
+            components: BTreeMap::new(),
+            merchants: Merchants::new(config.seed, config.fleet),
+            tokens: Tokens::default(),
+            pushes: PushBook::default(),
+            code: BTreeMap::new(),
+            audits: audit::Desk::default(),
+            sent_messages: Vec::new(),
+            sessions: BTreeMap::new(),
+            usage: Usage::default(),
+            now,
+        }
+    }
+
+    /// Enters a platform, or changes the settings of a known one. Its tickets begin at once.
+    pub(crate) fn put_component(&mut self, settings: ComponentSettings, now: Timestamp) {
+        if let Some(known) = self.components.get_mut(&settings.component_appid) {
+            known.settings = settings;
+            known.ticket_due_at.get_or_insert(now);
+            return;
+        }
+        let source_appid = format!("wx{}", self.random.hex(16));
+        let component = Component::new(settings.clone(), Library::stocked(source_appid, now), now);
+        self.components.insert(settings.component_appid, component);
+    }
+
+    /// When something happens next by itself.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        let tickets = self.components.values().filter_map(|component| component.ticket_due_at);
+        tickets.chain(self.pushes.next_due()).chain(self.next_audit_due()).min()
+    }
+
+    /// Does what is due by itself but the delivery of pushes; returns how many things that were.
+    pub(crate) fn advance(&mut self, now: Timestamp) -> usize {
+        self.now = now;
+        let due = |component: &Component| component.ticket_due_at.is_some_and(|at| at <= now);
+        let components: Vec<String> =
+            self.components.iter().filter(|(_, component)| due(component)).map(|(name, _)| name.clone()).collect();
+        for component in &components {
+            self.push_ticket(component, now);
+        }
+        components.len() + self.decide_due_audits(now)
+    }
+
+    /// Pushes a new ticket now, whatever the plan was.
+    pub(crate) fn push_ticket(&mut self, component: &str, now: Timestamp) {
+        let text = format!("ticket@@@{}", self.random.text(86));
+        let period = self.switches.ticket_period_secs.max(1);
+        let Some(home) = self.components.get_mut(component) else { return };
+        if home.ticket_due_at.is_some() {
+            home.ticket_due_at = Some(after_secs(now, period));
+        }
+        home.tickets.push_front(Ticket { text: text.clone(), made_at: now });
+        home.tickets.truncate(TICKETS_KEPT);
+        let event = Event::info("component_verify_ticket").text("ComponentVerifyTicket", &text);
+        self.owe_push(component, Target::Events, event, now, now);
+    }
+
+    /// Counts a call; errcode 45009 or 45011 when a limit is reached.
+    pub(crate) fn count_call(&mut self, account: &str, component: &str, path: &str, now: Timestamp) -> Result<(), i64> {
+        let (day, minute) = (china_day(now), now.as_second().div_euclid(60));
+        if self.usage.day != Some(day) {
+            self.usage.day = Some(day);
+            self.usage.by_day.clear();
+        }
+        if self.usage.minute != minute {
+            self.usage.minute = minute;
+            self.usage.by_minute.clear();
+        }
+        if let Some(limit) = self.switches.calls_per_minute {
+            let used = self.usage.by_minute.entry(format!("{component} {path}")).or_default();
+            if *used >= limit {
+                return Err(45011);
+            }
+            *used += 1;
+        }
+        if let Some(limit) = self.switches.daily_limits.get(path) {
+            let used = self.usage.by_day.entry(format!("{account} {path}")).or_default();
+            if used >= &mut limit.clone() {
+                return Err(45009);
+            }
+            *used += 1;
+        }
+        Ok(())
+    }
+}
