@@ -183,8 +183,8 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     (
         40164,
         Who::Isv,
-        "Add the outgoing IP that the message names to the allow list in WeChat's console; it acts within minutes.",
-        "请把提示中的出口 IP 加入微信后台的 IP 白名单，几分钟内生效。",
+        "Add the outgoing IP that the message names to the allow list in WeChat's console.",
+        "请把提示中的出口 IP 加入微信后台的 IP 白名单。",
     ),
     (
         40170,
