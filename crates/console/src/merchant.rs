@@ -15,7 +15,7 @@ mod permissions;
 mod problem;
 mod visitor;
 
-pub use authorize::{AccountKinds, AuthorizePage};
+pub use authorize::AuthorizePage;
 pub use authorized::{AuthorizedPage, PendingPage};
 pub use problem::{MerchantProblem, ProblemPage, Reference};
 pub use visitor::Visitor;

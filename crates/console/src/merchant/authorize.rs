@@ -4,45 +4,39 @@ use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use qrcode::{Color, QrCode};
+use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
 use super::page_codes::{self, PageCode};
 use super::{Frame, Visitor, monogram, permissions, shown};
 use crate::locale::{Language, words};
 
-/// Which accounts may answer: WeChat's `auth_type`, as far as a merchant sees a difference.
+/// Which accounts may answer, as far as a merchant sees a difference between WeChat's `auth_type`s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccountKinds {
-    /// Mini Programs only (`auth_type` 2).
+pub(super) enum AccountKinds {
     MiniProgram,
-    /// Official Accounts only (1).
     OfficialAccount,
-    /// Either of the two (3).
-    MiniProgramOrOfficialAccount,
-    /// Any other choice.
+    Either,
     Any,
 }
 
-impl AccountKinds {
-    /// Every value.
-    pub const ALL: [Self; 4] =
-        [Self::MiniProgram, Self::OfficialAccount, Self::MiniProgramOrOfficialAccount, Self::Any];
-
-    /// The kinds behind WeChat's number; a number that is not known here is [`AccountKinds::Any`].
-    pub const fn of_auth_type(auth_type: u8) -> Self {
+impl From<AuthType> for AccountKinds {
+    fn from(auth_type: AuthType) -> Self {
         match auth_type {
-            1 => Self::OfficialAccount,
-            2 => Self::MiniProgram,
-            3 => Self::MiniProgramOrOfficialAccount,
-            _ => Self::Any,
+            AuthType::OfficialAccounts => Self::OfficialAccount,
+            AuthType::MiniPrograms => Self::MiniProgram,
+            AuthType::Both => Self::Either,
+            AuthType::Promoter | AuthType::Channels | AuthType::All | AuthType::TalentAssistant => Self::Any,
         }
     }
+}
 
+impl AccountKinds {
     const fn words(self, language: Language) -> &'static str {
         match self {
             Self::MiniProgram => language.pick("小程序", "Mini Program"),
             Self::OfficialAccount => language.pick("公众号", "Official Account"),
-            Self::MiniProgramOrOfficialAccount => language.pick("小程序或公众号", "Mini Program or Official Account"),
+            Self::Either => language.pick("小程序或公众号", "Mini Program or Official Account"),
             Self::Any => language.pick("账号", "account"),
         }
     }
@@ -58,7 +52,7 @@ pub struct AuthorizePage<'a> {
     /// The platform.
     pub component_appid: &'a ComponentAppid,
     /// Which accounts may answer.
-    pub accounts: AccountKinds,
+    pub auth_type: AuthType,
     /// The one account that may answer (`biz_appid`).
     pub only: Option<&'a Appid>,
     /// The permission sets that are asked for; empty asks for all.
@@ -81,6 +75,7 @@ impl AuthorizePage<'_> {
     /// The page as HTML.
     pub fn render(&self, language: Language) -> String {
         let name = shown(self.component_name, self.component_appid.as_str());
+        let accounts = AccountKinds::from(self.auth_type);
         let other = language.pick(Language::En, Language::Zh);
         crate::rendered(&Authorize {
             frame: Frame::of(language),
@@ -88,9 +83,9 @@ impl AuthorizePage<'_> {
             page: self,
             name,
             monogram: monogram(name),
-            kind: self.accounts.words(language),
-            lines: permissions::lines(self.permission_sets, self.accounts, language),
-            takes_over: permissions::take_over_releases(self.permission_sets, self.accounts),
+            kind: accounts.words(language),
+            lines: permissions::lines(self.permission_sets, accounts, language),
+            takes_over: permissions::take_over_releases(self.permission_sets, accounts),
             qr: if self.visitor.on_phone { None } else { Qr::of(self.page_url) },
             links_until: beijing(self.links_expire_at, "%H:%M"),
             invited_until: self.invited_until.map(|at| beijing(at, "%Y-%m-%d %H:%M")),

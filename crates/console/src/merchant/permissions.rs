@@ -3,7 +3,7 @@
 
 use wxfleet_wechat::id::FuncscopeId;
 
-use super::AccountKinds;
+use super::authorize::AccountKinds;
 use crate::locale::Language;
 
 /// At most so many lines: what fits above the button on a phone.
@@ -75,7 +75,7 @@ pub(super) fn lines(asked: &[FuncscopeId], accounts: AccountKinds, language: Lan
         let all = match accounts {
             AccountKinds::MiniProgram => ALL_OF_MINI_PROGRAM,
             AccountKinds::OfficialAccount => ALL_OF_OFFICIAL_ACCOUNT,
-            AccountKinds::MiniProgramOrOfficialAccount | AccountKinds::Any => ALL_OF_ANY,
+            AccountKinds::Either | AccountKinds::Any => ALL_OF_ANY,
         };
         return all.iter().map(|(zh, en)| language.pick(*zh, *en).to_owned()).collect();
     }
@@ -106,6 +106,8 @@ pub(super) fn take_over_releases(asked: &[FuncscopeId], accounts: AccountKinds) 
 
 #[cfg(test)]
 mod tests {
+    use wxfleet_wechat::authorize::AuthType;
+
     use super::*;
 
     fn ids(ids: &[i64]) -> Vec<FuncscopeId> {
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn everything_is_five_lines_for_each_kind() {
-        for kinds in AccountKinds::ALL {
+        for kinds in AuthType::ALL.map(AccountKinds::from) {
             for language in [Language::Zh, Language::En] {
                 assert_eq!(lines(&[], kinds, language).len(), MOST_LINES);
             }
