@@ -1,0 +1,414 @@
+//! Authorizers: state, profile and tokens in one row, and the refresh tokens that were in force before.
+//!
+//! Two orders meet here. *WeChat's time* decides between authorization and withdrawal: an older one never undoes a
+//! newer. *Versions* decide between writers: `version` counts every change of the row, `token_version` those of its
+//! tokens, and a refresh token that is replaced moves to `former_refresh_tokens` in the same unit.
+
+mod tokens;
+
+use jiff::Timestamp;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use wxfleet_model::authorizer::{
+    AccessToken, Authorizer, AuthorizerKind, AuthorizerStatus, Profile, RefreshTokenSource, TokenState,
+};
+use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_model::token::renewal_due;
+use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
+use wxfleet_wechat::secret::AuthorizerRefreshToken;
+
+use crate::error::Error;
+use crate::sql::{at, at_opt, beginning, changed, containing, insert_new, json, ms, portion, table, to_json, window, word};
+use crate::store::Store;
+use crate::writer::{Session, Writer};
+
+pub use tokens::{NewTokens, TokenTrouble};
+
+table! {
+    "authorizers" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        component_appid: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        appid: String,
+        kind: Option<String>,
+        status: String,
+        profile: String,
+        search: String,
+        func_info: String,
+        labels: String,
+        authorized_at: i64,
+        unauthorized_at: Option<i64>,
+        profile_read_at: Option<i64>,
+        token_state: String,
+        token_reason: Option<String>,
+        access_token: Option<Vec<u8>>,
+        access_token_obtained_at: Option<i64>,
+        access_token_expires_at: Option<i64>,
+        refresh_token: Option<Vec<u8>>,
+        refresh_token_obtained_at: Option<i64>,
+        refresh_token_source: Option<String>,
+        token_version: i64,
+        renewal_due_at: Option<i64>,
+        version: i64,
+    }
+}
+pub(crate) use row::{Column, Entity};
+
+/// Which authorizers of a component are wanted; the default is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuthorizerFilter {
+    /// The beginning of an appid, or a piece of the nickname, the principal's name or a label, in any case.
+    pub q: Option<String>,
+    /// One kind of account.
+    pub kind: Option<AuthorizerKind>,
+    /// Authorized now, or once.
+    pub status: Option<AuthorizerStatus>,
+    /// A whole label.
+    pub label: Option<String>,
+}
+
+/// An authorization as WeChat told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAuthorization {
+    /// To whom.
+    pub component_appid: ComponentAppid,
+    /// Which account.
+    pub appid: Appid,
+    /// WeChat's time of the authorization.
+    pub authorized_at: Timestamp,
+    /// When WeChat's answer reached us.
+    pub obtained_at: Timestamp,
+    /// The permission sets granted; `None` if the answer does not tell.
+    pub func_info: Option<Vec<FuncscopeId>>,
+    /// The access token that came with it.
+    pub access: Option<AccessToken>,
+    /// The refresh token that came with it; `None` for an account without API ability.
+    pub refresh: Option<AuthorizerRefreshToken>,
+    /// From which answer.
+    pub source: RefreshTokenSource,
+}
+
+/// What became of an authorization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authorized {
+    /// The account is new here.
+    New,
+    /// It was known; the new authorization is in force.
+    Renewed,
+    /// A newer authorization or withdrawal stands; nothing was changed, but the refresh token was put with the former
+    /// ones.
+    Outdated,
+}
+
+/// What became of a withdrawal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unauthorized {
+    /// The account is unauthorized now. Its tokens stay. (An account that was not known is kept as withdrawn, so that
+    /// an older authorization that arrives later does not win.)
+    Done,
+    /// It was so already.
+    Already,
+    /// A newer authorization stands; nothing was changed.
+    Outdated,
+}
+
+/// What WeChat told about an account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProfileReading {
+    /// What sort of account it is.
+    pub kind: AuthorizerKind,
+    /// The account.
+    pub profile: Profile,
+    /// The permission sets granted; `None` if the answer does not tell.
+    pub func_info: Option<Vec<FuncscopeId>>,
+    /// When WeChat was asked.
+    pub read_at: Timestamp,
+}
+
+impl Store {
+    /// One authorizer.
+    pub async fn authorizer_by_appid(
+        &self,
+        component: &ComponentAppid,
+        appid: &Appid,
+    ) -> Result<Option<Authorizer>, Error> {
+        self.read(find(self.reads(), component, appid)).await?.map(opened).transpose()
+    }
+
+    /// The authorizers of a component that pass the filter, by appid.
+    pub async fn authorizers(
+        &self,
+        component: &ComponentAppid,
+        filter: &AuthorizerFilter,
+        page: &PageRequest,
+    ) -> Result<Page<Authorizer>, Error> {
+        let mut query = Entity::find().filter(Column::ComponentAppid.eq(component.as_str())).filter(matching(filter));
+        if let Some(after) = &page.after {
+            let after = Appid::parse(after.as_str()).map_err(|_| Error::Cursor)?;
+            query = query.filter(Column::Appid.gt(after.as_str()));
+        }
+        let rows = self.read(query.order_by_asc(Column::Appid).limit(window(page)).all(self.reads())).await?;
+        portion(rows, page, |row| row.appid.clone(), opened)
+    }
+}
+
+impl Writer {
+    /// Records an authorization with its tokens. By WeChat's time the newest of authorization and withdrawal stands,
+    /// whichever arrived first; of equal times the later to arrive. `Stale` if another writer was in between.
+    pub async fn authorizer_authorize(&mut self, new: &NewAuthorization) -> Result<Authorized, Error> {
+        let Some(known) = find(&self.session, &new.component_appid, &new.appid).await? else {
+            let added = self.authorizer_insert(new).await?;
+            return if added { Ok(Authorized::New) } else { Err(Error::Stale) };
+        };
+        let authorized_at = ms(new.authorized_at);
+        if authorized_at < known.authorized_at || known.unauthorized_at.is_some_and(|at| authorized_at < at) {
+            if let Some(refresh) = &new.refresh {
+                let (obtained_at, source) = (ms(new.obtained_at), new.source.as_str());
+                self.keep_former(&new.component_appid, &new.appid, refresh, obtained_at, source).await?;
+            }
+            return Ok(Authorized::Outdated);
+        }
+        self.keep_replaced(&known, new.refresh.as_ref()).await?;
+        let tokens = self.token_columns(new);
+        let mut update = Entity::update_many()
+            .col_expr(Column::Status, Expr::value(AuthorizerStatus::Authorized.as_str()))
+            .col_expr(Column::AuthorizedAt, Expr::value(authorized_at))
+            .col_expr(Column::UnauthorizedAt, Expr::value(None::<i64>))
+            .col_expr(Column::TokenState, Expr::value(tokens.state.as_str()))
+            .col_expr(Column::TokenReason, Expr::value(None::<String>))
+            .col_expr(Column::AccessToken, Expr::value(tokens.access))
+            .col_expr(Column::AccessTokenObtainedAt, Expr::value(new.access.as_ref().map(|t| ms(t.obtained_at))))
+            .col_expr(Column::AccessTokenExpiresAt, Expr::value(new.access.as_ref().map(|t| ms(t.expires_at))))
+            .col_expr(Column::RefreshToken, Expr::value(tokens.refresh))
+            .col_expr(Column::RefreshTokenObtainedAt, Expr::value(ms(new.obtained_at)))
+            .col_expr(Column::RefreshTokenSource, Expr::value(new.source.as_str()))
+            .col_expr(Column::TokenVersion, Expr::col(Column::TokenVersion).add(1))
+            .col_expr(Column::RenewalDueAt, Expr::value(tokens.due))
+            .col_expr(Column::Version, Expr::value(known.version + 1));
+        if let Some(func_info) = &new.func_info {
+            update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
+        }
+        let result = update
+            .filter(this(&new.component_appid, &new.appid))
+            .filter(Column::Version.eq(known.version))
+            .exec(&self.session)
+            .await?;
+        changed(&result)?;
+        Ok(Authorized::Renewed)
+    }
+
+    /// Records a withdrawal at WeChat's time `at`. Tokens, profile and labels stay.
+    pub async fn authorizer_unauthorize(
+        &mut self,
+        component: &ComponentAppid,
+        appid: &Appid,
+        at: Timestamp,
+    ) -> Result<Unauthorized, Error> {
+        let Some(known) = find(&self.session, component, appid).await? else {
+            let row = row::ActiveModel {
+                status: Set(AuthorizerStatus::Unauthorized.as_str().to_owned()),
+                unauthorized_at: Set(Some(ms(at))),
+                ..blank(component, appid, at)
+            };
+            return if insert_new(&self.session, row).await? { Ok(Unauthorized::Done) } else { Err(Error::Stale) };
+        };
+        if ms(at) < known.authorized_at {
+            return Ok(Unauthorized::Outdated);
+        }
+        if known.unauthorized_at.is_some() {
+            return Ok(Unauthorized::Already);
+        }
+        let result = Entity::update_many()
+            .col_expr(Column::Status, Expr::value(AuthorizerStatus::Unauthorized.as_str()))
+            .col_expr(Column::UnauthorizedAt, Expr::value(ms(at)))
+            .col_expr(Column::RenewalDueAt, Expr::value(None::<i64>))
+            .col_expr(Column::Version, Expr::value(known.version + 1))
+            .filter(this(component, appid))
+            .filter(Column::Version.eq(known.version))
+            .exec(&self.session)
+            .await?;
+        changed(&result)?;
+        Ok(Unauthorized::Done)
+    }
+
+    /// Stores what WeChat told about an account, unless a later reading is there. `Stale` if the account is not known.
+    pub async fn authorizer_profile_store(
+        &mut self,
+        component: &ComponentAppid,
+        appid: &Appid,
+        reading: &ProfileReading,
+    ) -> Result<(), Error> {
+        let known = find(&self.session, component, appid).await?.ok_or(Error::Stale)?;
+        if known.profile_read_at.is_some_and(|at| at > ms(reading.read_at)) {
+            return Ok(());
+        }
+        let labels: Vec<String> = json(&known.labels)?;
+        let mut update = Entity::update_many()
+            .col_expr(Column::Kind, Expr::value(reading.kind.as_str()))
+            .col_expr(Column::Profile, Expr::value(to_json(&reading.profile)))
+            .col_expr(Column::Search, Expr::value(searchable(&reading.profile, &labels)))
+            .col_expr(Column::ProfileReadAt, Expr::value(ms(reading.read_at)));
+        if let Some(func_info) = &reading.func_info {
+            update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
+        }
+        let result = update
+            .col_expr(Column::Version, Expr::value(known.version + 1))
+            .filter(this(component, appid))
+            .filter(Column::Version.eq(known.version))
+            .exec(&self.session)
+            .await?;
+        changed(&result)
+    }
+
+    /// Puts these labels in the place of the present ones. `Stale` unless the account is at `expected_version`.
+    pub async fn authorizer_labels_store(
+        &mut self,
+        component: &ComponentAppid,
+        appid: &Appid,
+        expected_version: i64,
+        labels: &[String],
+    ) -> Result<(), Error> {
+        let known = find(&self.session, component, appid).await?.ok_or(Error::Stale)?;
+        let result = Entity::update_many()
+            .col_expr(Column::Labels, Expr::value(to_json(&labels)))
+            .col_expr(Column::Search, Expr::value(searchable(&json(&known.profile)?, labels)))
+            .col_expr(Column::Version, Expr::value(expected_version + 1))
+            .filter(this(component, appid))
+            .filter(Column::Version.eq(expected_version))
+            .exec(&self.session)
+            .await?;
+        changed(&result)
+    }
+
+    async fn authorizer_insert(&mut self, new: &NewAuthorization) -> Result<bool, Error> {
+        let tokens = self.token_columns(new);
+        let row = row::ActiveModel {
+            func_info: Set(to_json(new.func_info.as_deref().unwrap_or_default())),
+            token_state: Set(tokens.state.as_str().to_owned()),
+            access_token: Set(tokens.access),
+            access_token_obtained_at: Set(new.access.as_ref().map(|token| ms(token.obtained_at))),
+            access_token_expires_at: Set(new.access.as_ref().map(|token| ms(token.expires_at))),
+            refresh_token: Set(tokens.refresh),
+            refresh_token_obtained_at: Set(Some(ms(new.obtained_at))),
+            refresh_token_source: Set(Some(new.source.as_str().to_owned())),
+            renewal_due_at: Set(tokens.due),
+            ..blank(&new.component_appid, &new.appid, new.authorized_at)
+        };
+        insert_new(&self.session, row).await
+    }
+
+    fn token_columns(&self, new: &NewAuthorization) -> TokenColumns {
+        let (component, appid) = (&new.component_appid, &new.appid);
+        let seal = |column, text: &str| tokens::seal(&self.keys, column, component, appid, text);
+        let due = match (&new.access, &new.refresh) {
+            (_, None) => None,
+            (None, Some(_)) => Some(ms(new.obtained_at)),
+            (Some(token), Some(_)) => Some(ms(renewal_due(appid.as_str(), token.obtained_at, token.expires_at))),
+        };
+        TokenColumns {
+            state: if new.refresh.is_some() { TokenState::Good } else { TokenState::None },
+            access: new.access.as_ref().map(|access| seal("access_token", access.token.expose())),
+            refresh: new.refresh.as_ref().map(|refresh| seal("refresh_token", refresh.expose())),
+            due,
+        }
+    }
+}
+
+/// What an authorization puts in the columns of the tokens.
+struct TokenColumns {
+    state: TokenState,
+    access: Option<Vec<u8>>,
+    refresh: Option<Vec<u8>>,
+    due: Option<i64>,
+}
+
+/// An account of which nothing but its authorization is known.
+fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) -> row::ActiveModel {
+    row::ActiveModel {
+        component_appid: Set(component.as_str().to_owned()),
+        appid: Set(appid.as_str().to_owned()),
+        kind: Set(None),
+        status: Set(AuthorizerStatus::Authorized.as_str().to_owned()),
+        profile: Set(to_json(&Profile::default())),
+        search: Set(String::new()),
+        func_info: Set("[]".to_owned()),
+        labels: Set("[]".to_owned()),
+        authorized_at: Set(ms(authorized_at)),
+        unauthorized_at: Set(None),
+        profile_read_at: Set(None),
+        token_state: Set(TokenState::None.as_str().to_owned()),
+        token_reason: Set(None),
+        access_token: Set(None),
+        access_token_obtained_at: Set(None),
+        access_token_expires_at: Set(None),
+        refresh_token: Set(None),
+        refresh_token_obtained_at: Set(None),
+        refresh_token_source: Set(None),
+        token_version: Set(1),
+        renewal_due_at: Set(None),
+        version: Set(1),
+    }
+}
+
+fn matching(filter: &AuthorizerFilter) -> Condition {
+    let mut all = Condition::all();
+    if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        let q = q.to_lowercase();
+        all = all.add(Column::Appid.like(beginning(&q)).or(Column::Search.like(containing(&q))));
+    }
+    if let Some(kind) = filter.kind {
+        all = all.add(Column::Kind.eq(kind.as_str()));
+    }
+    if let Some(status) = filter.status {
+        all = all.add(Column::Status.eq(status.as_str()));
+    }
+    if let Some(label) = &filter.label {
+        all = all.add(Column::Labels.like(containing(&to_json(label))));
+    }
+    all
+}
+
+/// What a search looks through: one line each, in lower case.
+fn searchable(profile: &Profile, labels: &[String]) -> String {
+    let mut lines = vec![profile.nick_name.as_str(), profile.principal_name.as_str()];
+    lines.extend(labels.iter().map(String::as_str));
+    crate::sql::plain(&lines.join("\n").to_lowercase())
+}
+
+fn this(component: &ComponentAppid, appid: &Appid) -> Condition {
+    Condition::all().add(Column::ComponentAppid.eq(component.as_str())).add(Column::Appid.eq(appid.as_str()))
+}
+
+async fn find(
+    connection: &impl ConnectionTrait,
+    component: &ComponentAppid,
+    appid: &Appid,
+) -> Result<Option<row::Model>, sea_orm::DbErr> {
+    Entity::find().filter(this(component, appid)).one(connection).await
+}
+
+fn opened(row: row::Model) -> Result<Authorizer, Error> {
+    Ok(Authorizer {
+        component_appid: word(&row.component_appid)?,
+        appid: word(&row.appid)?,
+        kind: row.kind.as_deref().map(word).transpose()?,
+        status: word(&row.status)?,
+        token_state: word(&row.token_state)?,
+        profile: json(&row.profile)?,
+        func_info: json(&row.func_info)?,
+        labels: json(&row.labels)?,
+        authorized_at: at(row.authorized_at)?,
+        unauthorized_at: at_opt(row.unauthorized_at)?,
+        profile_read_at: at_opt(row.profile_read_at)?,
+        access_token_expires_at: at_opt(row.access_token_expires_at)?,
+        version: row.version,
+    })
+}
+
+/// Removes a component's authorizers with their tokens.
+pub(crate) async fn forget(session: &Session, component: &ComponentAppid) -> Result<(), Error> {
+    tokens::forget(session, component).await?;
+    Entity::delete_many().filter(Column::ComponentAppid.eq(component.as_str())).exec(session).await?;
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! Events: the pushes that WeChat sent, sealed, each kept once.
+//!
+//! Two pushes are the same when a digest over platform and `dedup_key` is the same; the unique index on it decides,
+//! so pushes that race are told apart by the database. The `dedup_key` itself may name people, so it lies with the
+//! text inside the seal. What an event still owes (a push of an authorization that was not acted upon yet) stands in
+//! a table of its own, which stays small beside millions of events.
+
+use jiff::Timestamp;
+use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use wxfleet_model::event::{Event, EventId, Kept};
+use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+
+use crate::error::Error;
+use crate::seal::{Keyring, Vault, digest};
+use crate::sql::{after_id, at, at_opt, bytes, ms, portion, short, table, uuid, window, word};
+use crate::store::Store;
+use crate::writer::{Session, Writer};
+
+table! {
+    "events" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: Vec<u8>,
+        dedup_digest: Vec<u8>,
+        component_appid: String,
+        appid: Option<String>,
+        kind: String,
+        created_at: Option<i64>,
+        received_at: i64,
+        body: Vec<u8>,
+    }
+}
+use row::{Column, Entity};
+
+mod owed {
+    use crate::sql::table;
+
+    table! {
+        "events_owed" {
+            #[sea_orm(primary_key, auto_increment = false)]
+            event_id: Vec<u8>,
+            component_appid: String,
+        }
+    }
+    pub(super) use row::{Column, Entity};
+}
+
+/// Whether something has to follow from an event beyond keeping it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reaction {
+    /// Nothing.
+    None,
+    /// Something has: the event is found by [`Store::events_unhandled`] until [`Writer::event_handled`].
+    Owed,
+}
+
+/// Which events are wanted; the default is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventFilter {
+    /// To one platform.
+    pub component_appid: Option<ComponentAppid>,
+    /// About one account.
+    pub appid: Option<Appid>,
+    /// One `InfoType`, `Event` or `MsgType`.
+    pub kind: Option<String>,
+    /// Received at this moment or later.
+    pub since: Option<Timestamp>,
+}
+
+impl Store {
+    /// Keeps a push: on disk when the answer is there, at the latest after the deadline (`Options::commit_deadline`).
+    ///
+    /// `Unavailable` means that it must not be confirmed; it may have landed all the same, and then the sender's next
+    /// try is a `Duplicate`. While the disk is full this fails at once, so that what is left of the space serves
+    /// tokens and state.
+    pub async fn event_keep(&self, event: &Event, reaction: Reaction) -> Result<Kept, Error> {
+        let row = EventRow::seal(self.keys(), event, reaction);
+        self.event_row_keep(row).await
+    }
+
+    /// One event.
+    pub async fn event_by_id(&self, id: EventId) -> Result<Option<Event>, Error> {
+        let row = self.read(Entity::find_by_id(bytes(id.0)).one(self.reads())).await?;
+        row.map(|row| opened(self.keys(), row)).transpose()
+    }
+
+    /// The events that pass the filter, the newest first.
+    pub async fn events(&self, filter: &EventFilter, page: &PageRequest) -> Result<Page<Event>, Error> {
+        let mut query = Entity::find();
+        if let Some(component) = &filter.component_appid {
+            query = query.filter(Column::ComponentAppid.eq(component.as_str()));
+        }
+        if let Some(appid) = &filter.appid {
+            query = query.filter(Column::Appid.eq(appid.as_str()));
+        }
+        if let Some(kind) = &filter.kind {
+            query = query.filter(Column::Kind.eq(short(kind)));
+        }
+        if let Some(since) = filter.since {
+            query = query.filter(Column::ReceivedAt.gte(ms(since)));
+        }
+        if let Some(after) = after_id(page)? {
+            query = query.filter(Column::Id.lt(after));
+        }
+        let rows = self.read(query.order_by_desc(Column::Id).limit(window(page)).all(self.reads())).await?;
+        let place = |row: &row::Model| uuid(&row.id).map(|id| id.to_string()).unwrap_or_default();
+        portion(rows, page, place, |row| opened(self.keys(), row))
+    }
+
+    /// Events from which something has yet to follow, the oldest first.
+    pub async fn events_unhandled(&self, limit: u32) -> Result<Vec<Event>, Error> {
+        let query = owed::Entity::find().order_by_asc(owed::Column::EventId).limit(u64::from(limit));
+        let ids = self.read(query.all(self.reads())).await?.into_iter().map(|row| row.event_id);
+        let query = Entity::find().filter(Column::Id.is_in(ids)).order_by_asc(Column::Id);
+        let rows = self.read(query.all(self.reads())).await?;
+        rows.into_iter().map(|row| opened(self.keys(), row)).collect()
+    }
+}
+
+impl Writer {
+    /// Keeps a push in this unit, so that it and what follows from it commit together.
+    pub async fn event_keep(&mut self, event: &Event, reaction: Reaction) -> Result<Kept, Error> {
+        let row = EventRow::seal(&self.keys, event, reaction);
+        row.keep(&self.session).await
+    }
+
+    /// What had to follow from the event has; says whether something was owed.
+    pub async fn event_handled(&mut self, id: EventId) -> Result<bool, Error> {
+        let result = owed::Entity::delete_by_id(bytes(id.0)).exec(&self.session).await?;
+        Ok(result.rows_affected > 0)
+    }
+}
+
+/// An event ready to be written: sealed, its key digested.
+#[derive(Debug, Clone)]
+pub(crate) struct EventRow {
+    id: Vec<u8>,
+    dedup_digest: Vec<u8>,
+    component_appid: String,
+    appid: Option<String>,
+    kind: String,
+    created_at: Option<i64>,
+    received_at: i64,
+    body: Vec<u8>,
+    reaction: Reaction,
+}
+
+impl EventRow {
+    fn seal(keys: &Keyring, event: &Event, reaction: Reaction) -> Self {
+        let component = event.component_appid.as_str();
+        let key = event.dedup_key.as_bytes();
+        let length = u32::try_from(key.len()).expect("a key is shorter than 4 GiB");
+        let mut plain = Vec::with_capacity(4 + key.len() + event.xml.len());
+        plain.extend_from_slice(&length.to_be_bytes());
+        plain.extend_from_slice(key);
+        plain.extend_from_slice(&event.xml);
+        Self {
+            id: bytes(event.id.0),
+            dedup_digest: digest(&[component.as_bytes(), key]).to_vec(),
+            component_appid: component.to_owned(),
+            appid: event.appid.as_ref().map(|appid| appid.as_str().to_owned()),
+            kind: short(&event.kind),
+            created_at: event.created_at.map(ms),
+            received_at: ms(event.received_at),
+            body: keys.seal(Vault::Events, "body", &event.id.0.simple().to_string(), &plain),
+            reaction,
+        }
+    }
+
+    /// About how much memory it takes.
+    pub(crate) fn size(&self) -> usize {
+        size_of::<Self>() + self.body.len()
+    }
+
+    /// Whether keeping it takes more than one statement.
+    pub(crate) fn owes(&self) -> bool {
+        self.reaction == Reaction::Owed
+    }
+
+    /// Writes this one.
+    pub(crate) async fn keep(&self, connection: &impl ConnectionTrait) -> Result<Kept, Error> {
+        let insert = insert(connection.get_database_backend(), std::slice::from_ref(self));
+        let added = match connection.execute(&insert).await.map_err(Error::from) {
+            Ok(result) => result.rows_affected() > 0,
+            Err(Error::Taken) => false, // MySQL
+            Err(other) => return Err(other),
+        };
+        let kept = if added { Kept::New } else { Kept::Duplicate };
+        if let Some(insert) = insert_owed(std::slice::from_ref(self), &[kept]) {
+            connection.execute(&insert).await?;
+        }
+        Ok(kept)
+    }
+
+    /// Writes all of these in one statement, on SQLite; the answers are in the order of the rows.
+    pub(crate) async fn keep_all(connection: &impl ConnectionTrait, rows: &[Self]) -> Result<Vec<Kept>, Error> {
+        let added = connection.execute(&insert(DbBackend::Sqlite, rows)).await?.rows_affected();
+        let kept = if usize::try_from(added) == Ok(rows.len()) {
+            vec![Kept::New; rows.len()]
+        } else {
+            // Some were there already; a row that is new is there under its own id.
+            let query = Entity::find()
+                .select_only()
+                .column(Column::Id)
+                .filter(Column::Id.is_in(rows.iter().map(|row| row.id.clone())))
+                .into_tuple::<Vec<u8>>();
+            let there = query.all(connection).await?;
+            rows.iter().map(|row| if there.contains(&row.id) { Kept::New } else { Kept::Duplicate }).collect()
+        };
+        if let Some(insert) = insert_owed(rows, &kept) {
+            connection.execute(&insert).await?;
+        }
+        Ok(kept)
+    }
+}
+
+/// An insert that passes over rows that are there; on MySQL it fails with `Taken` instead, and the caller looks at that.
+fn insert(backend: DbBackend, rows: &[EventRow]) -> InsertStatement {
+    let mut insert = Query::insert();
+    insert.into_table(Entity).columns([
+        Column::Id,
+        Column::DedupDigest,
+        Column::ComponentAppid,
+        Column::Appid,
+        Column::Kind,
+        Column::CreatedAt,
+        Column::ReceivedAt,
+        Column::Body,
+    ]);
+    for row in rows {
+        insert.values_panic([
+            row.id.clone().into(),
+            row.dedup_digest.clone().into(),
+            row.component_appid.clone().into(),
+            row.appid.clone().into(),
+            row.kind.clone().into(),
+            row.created_at.into(),
+            row.received_at.into(),
+            row.body.clone().into(),
+        ]);
+    }
+    if backend != DbBackend::MySql {
+        insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    }
+    insert
+}
+
+/// An insert of what the new ones among the rows owe; `None` if they owe nothing.
+fn insert_owed(rows: &[EventRow], kept: &[Kept]) -> Option<InsertStatement> {
+    let mut insert = Query::insert();
+    insert.into_table(owed::Entity).columns([owed::Column::EventId, owed::Column::ComponentAppid]);
+    let mut any = false;
+    for (row, _) in rows.iter().zip(kept).filter(|(row, kept)| row.owes() && **kept == Kept::New) {
+        insert.values_panic([row.id.clone().into(), row.component_appid.clone().into()]);
+        any = true;
+    }
+    any.then_some(insert)
+}
+
+fn opened(keys: &Keyring, row: row::Model) -> Result<Event, Error> {
+    let id = uuid(&row.id)?;
+    let plain = keys.open(Vault::Events, "body", &id.simple().to_string(), &row.body)?;
+    let (dedup_key, xml) = split(&plain).ok_or_else(|| Error::corrupt(format!("event {id} is cut off")))?;
+    Ok(Event {
+        id: EventId(id),
+        component_appid: word(&row.component_appid)?,
+        appid: row.appid.as_deref().map(word).transpose()?,
+        kind: row.kind,
+        created_at: at_opt(row.created_at)?,
+        received_at: at(row.received_at)?,
+        dedup_key: dedup_key.to_owned(),
+        xml: xml.to_vec(),
+    })
+}
+
+/// What was put together under the seal: the key's length, the key, the text.
+fn split(plain: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = plain.split_first_chunk::<4>()?;
+    let (key, xml) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+    Some((std::str::from_utf8(key).ok()?, xml))
+}
+
+/// Removes a component's events.
+pub(crate) async fn forget(session: &Session, component: &ComponentAppid) -> Result<(), Error> {
+    owed::Entity::delete_many().filter(owed::Column::ComponentAppid.eq(component.as_str())).exec(session).await?;
+    Entity::delete_many().filter(Column::ComponentAppid.eq(component.as_str())).exec(session).await?;
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The tables, step by step. A step that was released is never changed; the next one changes what it made.
+//!
+//! One text serves three engines: times are BIGINT, ids and digests are short binaries, keys stay under 191
+//! characters, and on MySQL every table is `utf8mb4` with the binary collation, so that keys compare there as they do
+//! on the others.
+
+use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
+
+mod m0001_first;
+
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first::Migration)]
+    }
+}
+
+/// Columns as the three engines call them.
+mod columns {
+    use sea_orm::DbBackend;
+    use sea_orm_migration::prelude::{ColumnDef, IndexCreateStatement, Index, Table, TableCreateStatement};
+
+    /// A table with the settings that MySQL needs.
+    pub(super) fn table(backend: DbBackend, name: &'static str) -> TableCreateStatement {
+        let mut table = Table::create();
+        table.table(name);
+        if backend == DbBackend::MySql {
+            table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+        }
+        table
+    }
+
+    pub(super) fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+        let mut index = Index::create();
+        index.name(name).table(table);
+        for column in columns {
+            index.col(*column);
+        }
+        index
+    }
+
+    fn column(name: &'static str, required: bool) -> ColumnDef {
+        let mut column = ColumnDef::new(name);
+        if required {
+            column.not_null();
+        }
+        column
+    }
+
+    /// A number or a moment.
+    pub(super) fn number(name: &'static str) -> ColumnDef {
+        column(name, true).big_integer().take()
+    }
+
+    pub(super) fn number_opt(name: &'static str) -> ColumnDef {
+        column(name, false).big_integer().take()
+    }
+
+    /// A short text that may be indexed.
+    pub(super) fn key(name: &'static str, length: u32) -> ColumnDef {
+        column(name, true).string_len(length).take()
+    }
+
+    pub(super) fn key_opt(name: &'static str, length: u32) -> ColumnDef {
+        column(name, false).string_len(length).take()
+    }
+
+    /// A short binary that may be indexed: an id or a digest.
+    pub(super) fn binary(name: &'static str, length: u32) -> ColumnDef {
+        column(name, true).var_binary(length).take()
+    }
+
+    pub(super) fn binary_opt(name: &'static str, length: u32) -> ColumnDef {
+        column(name, false).var_binary(length).take()
+    }
+
+    /// A text of any length; MySQL's own `text` ends at 64 KiB.
+    pub(super) fn text(backend: DbBackend, name: &'static str) -> ColumnDef {
+        any_text(backend, column(name, true))
+    }
+
+    pub(super) fn text_opt(backend: DbBackend, name: &'static str) -> ColumnDef {
+        any_text(backend, column(name, false))
+    }
+
+    fn any_text(backend: DbBackend, mut column: ColumnDef) -> ColumnDef {
+        match backend {
+            DbBackend::MySql => column.custom("longtext").take(),
+            _ => column.text().take(),
+        }
+    }
+
+    /// Something sealed, of any length; MySQL's own `blob` ends at 64 KiB.
+    pub(super) fn sealed(backend: DbBackend, name: &'static str) -> ColumnDef {
+        any_blob(backend, column(name, true))
+    }
+
+    pub(super) fn sealed_opt(backend: DbBackend, name: &'static str) -> ColumnDef {
+        any_blob(backend, column(name, false))
+    }
+
+    fn any_blob(backend: DbBackend, mut column: ColumnDef) -> ColumnDef {
+        match backend {
+            DbBackend::MySql => column.custom("longblob").take(),
+            _ => column.blob().take(),
+        }
+    }
+}
