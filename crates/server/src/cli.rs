@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::commands::simulate::SimulateArgs;
 use crate::remote::authorizer::AuthorizerCommand;
 use crate::remote::code::CodeCommand;
 use crate::remote::component::ComponentCommand;
@@ -36,6 +37,11 @@ pub struct Cli {
 /// What wxfleet can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run the simulator of WeChat alone
+    #[command(
+        after_help = "Examples:\n  wxfleet simulate\n  wxfleet simulate --listen 127.0.0.1:9000 --merchants 10000"
+    )]
+    Simulate(SimulateArgs),
     /// Components: the third-party platforms that the server runs
     Component {
         /// The server to talk to.

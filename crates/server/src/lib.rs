@@ -2,7 +2,7 @@
 //!
 //! * [`cli`]: what can be typed. [`run`] carries it out.
 //! * [`settings`]: what can be set, read at one place.
-//! * `remote`: commands that talk to a running server.
+//! * `commands`: commands that work on this machine. `remote`: commands that talk to a running server.
 //! * [`failure`], [`terminal`], [`words`]: how a command speaks to the person who gave it, in two languages.
 //!
 //! The binary `wxfleet` is a thin shell around this library, so that whole-app tests start the same server.
@@ -17,7 +17,9 @@ use crate::terminal::Terminal;
 use crate::words::Lang;
 
 pub mod cli;
+mod commands;
 pub mod failure;
+mod listening;
 mod remote;
 pub mod settings;
 pub mod terminal;
@@ -42,6 +44,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> ExitCode {
 
 async fn carry_out(command: Command, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
     match command {
+        Command::Simulate(args) => commands::simulate::run(args, terminal).await,
         Command::Component { remote, command } => {
             let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;
             remote::component::run(remote, command, environment).await

@@ -1,0 +1,3 @@
+//! Commands that work on this machine: on its settings, its data directory and its database.
+
+pub(crate) mod simulate;
