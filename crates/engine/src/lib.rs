@@ -1,1 +1,209 @@
-//! Placeholder.
+//! What wxfleet does: use cases, the token keeper, background tasks, and the journal of who did what.
+//!
+//! Services are narrow and hold just the parts they use:
+//!
+//! * [`intake`]: pushes in, on disk before they are answered.
+//! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
+//! * [`tokens`]: every access token fresh, no refresh token lost.
+//! * [`templates`], [`code`]: from a draft to a released Mini Program.
+//! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
+//!
+//! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
+//! outcome stored, journal closed. No write transaction is open while the network is waited for.
+
+pub mod authorization;
+pub mod authorizers;
+pub mod code;
+pub mod components;
+mod digest;
+pub mod error;
+pub mod health;
+pub mod intake;
+pub mod journal;
+pub mod keys;
+mod locks;
+pub mod metrics;
+pub mod observations;
+pub mod tasks;
+pub mod templates;
+pub mod tokens;
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use tokio::sync::Notify;
+use wxfleet_model::clock::Clock;
+use wxfleet_store::Store;
+use wxfleet_wechat::client::Client;
+
+pub use self::authorization::Addresses;
+pub use self::error::Error;
+
+/// How long pushes under a replaced token or AES key are still taken, unless a setting says otherwise.
+pub const OLD_KEYS_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// What the engine is made of.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The way to WeChat.
+    pub client: Client,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where the pages are.
+    pub addresses: Addresses,
+    /// How long pushes under a replaced token or AES key are still taken.
+    pub old_keys_for: SignedDuration,
+}
+
+/// All services. A clone is the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    /// Pushes.
+    pub intake: intake::Intake,
+    /// Platforms.
+    pub components: components::Components,
+    /// Invitations and merchants' visits.
+    pub authorization: authorization::Authorization,
+    /// Accounts.
+    pub authorizers: authorizers::Authorizers,
+    /// Access tokens.
+    pub tokens: tokens::Tokens,
+    /// The library of code.
+    pub templates: templates::Templates,
+    /// The code of one account.
+    pub code: code::Code,
+    /// API keys.
+    pub keys: keys::Keys,
+    /// Who did what.
+    pub journal: journal::Journal,
+    /// Whether all is in order.
+    pub health: health::Health,
+    /// What the field taught.
+    pub observations: observations::Observations,
+    /// What goes on by itself.
+    pub tasks: tasks::Tasks,
+    /// What is counted.
+    pub metrics: metrics::Metrics,
+}
+
+impl Engine {
+    /// Puts the services together. Nothing runs by itself before [`tasks::Tasks::spawn`].
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, client, clock, addresses, old_keys_for } = parts;
+        let metrics = metrics::Metrics::default();
+        let react = Arc::new(Notify::new());
+        let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
+        let observations = observations::Observations::new(store.clone(), Arc::clone(&clock));
+        let components = components::Components::new(
+            store.clone(),
+            client.clone(),
+            Arc::clone(&clock),
+            journal.clone(),
+            old_keys_for,
+        );
+        let tokens = tokens::Tokens::new(
+            store.clone(),
+            client,
+            Arc::clone(&clock),
+            components.clone(),
+            observations.clone(),
+            metrics.clone(),
+        );
+        let authorizers = authorizers::Authorizers::new(
+            store.clone(),
+            Arc::clone(&clock),
+            components.clone(),
+            tokens.clone(),
+            journal.clone(),
+        );
+        let authorization = authorization::Authorization::new(
+            store.clone(),
+            Arc::clone(&clock),
+            components.clone(),
+            tokens.clone(),
+            authorizers.clone(),
+            journal.clone(),
+            observations.clone(),
+            addresses,
+        );
+        let templates = templates::Templates::new(tokens.clone(), journal.clone());
+        let code = code::Code::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            authorizers.clone(),
+            journal.clone(),
+            observations.clone(),
+        );
+        let intake = intake::Intake::new(
+            store.clone(),
+            Arc::clone(&clock),
+            components.clone(),
+            tokens.clone(),
+            journal.clone(),
+            metrics.clone(),
+            Arc::clone(&react),
+        );
+        let engine = Self {
+            intake,
+            components,
+            authorization,
+            authorizers,
+            tokens,
+            templates,
+            code,
+            keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
+            journal,
+            health: health::Health::new(store.clone(), Arc::clone(&clock)),
+            observations,
+            tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
+            metrics,
+        };
+        let tasks = engine.all_tasks(&store, &clock, react);
+        Self { tasks: tasks::Tasks::new(clock, tasks), ..engine }
+    }
+
+    /// The one list of tasks.
+    fn all_tasks(
+        &self,
+        store: &Store,
+        clock: &Arc<dyn Clock>,
+        react: Arc<Notify>,
+    ) -> Vec<(Box<dyn tasks::Task>, Arc<Notify>)> {
+        let alone = || Arc::new(Notify::new());
+        vec![
+            (
+                Box::new(tasks::Settle {
+                    store: store.clone(),
+                    clock: Arc::clone(clock),
+                    journal: self.journal.clone(),
+                    code: self.code.clone(),
+                    templates: self.templates.clone(),
+                }),
+                alone(),
+            ),
+            (
+                Box::new(tasks::React {
+                    store: store.clone(),
+                    clock: Arc::clone(clock),
+                    authorization: self.authorization.clone(),
+                    code: self.code.clone(),
+                    observations: self.observations.clone(),
+                    metrics: self.metrics.clone(),
+                }),
+                react,
+            ),
+            (
+                Box::new(tasks::Keep { store: store.clone(), clock: Arc::clone(clock), tokens: self.tokens.clone() }),
+                alone(),
+            ),
+            (Box::new(tasks::Tickets::new(store.clone(), Arc::clone(clock), self.components.clone())), alone()),
+            (
+                Box::new(tasks::Watch { store: store.clone(), clock: Arc::clone(clock), code: self.code.clone() }),
+                alone(),
+            ),
+            (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
+        ]
+    }
+}

@@ -116,6 +116,11 @@ impl Store {
         }
     }
 
+    /// Whether no other process can be writing: this is the one server of a SQLite database.
+    pub fn is_exclusive(&self) -> bool {
+        self.0.lock.is_some()
+    }
+
     /// Where reads go.
     pub(crate) fn reads(&self) -> &DatabaseConnection {
         &self.0.reads

@@ -1,0 +1,347 @@
+//! Components: registering and changing them, and the live copy of their keys and tickets that callbacks and token
+//! renewals work with.
+//!
+//! The live copy is read from the store at first use and again after half a minute, so that a change made on another
+//! replica arrives by itself. Tickets are kept beside it: one that has just been pushed is used at once, even while
+//! the disk is stuck.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use moka::future::Cache;
+use wxfleet_model::clock::Clock;
+use wxfleet_model::component::{CallbackKeys, Component, ComponentSecrets, Ticket};
+use wxfleet_model::journal::Deed;
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_store::Store;
+use wxfleet_wechat::callback::{Key, Keys};
+use wxfleet_wechat::client::Client;
+use wxfleet_wechat::component::ApiStartPushTicket;
+use wxfleet_wechat::endpoint::NoToken;
+use wxfleet_wechat::id::ComponentAppid;
+use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
+
+use crate::error::{Conflict, Error, What};
+use crate::journal::Journal;
+
+/// A ticket is good for twelve hours.
+pub(crate) const TICKET_LIFE: SignedDuration = SignedDuration::from_hours(12);
+/// How long the live copy is believed before the store is asked again.
+const LIVE_FOR: Duration = Duration::from_secs(30);
+/// Tickets kept per component.
+const TICKETS_KEPT: usize = 3;
+
+/// What is needed to register a component.
+#[derive(Debug, Clone)]
+pub struct NewComponent {
+    /// 第三方平台 AppID.
+    pub component_appid: ComponentAppid,
+    /// What to call it.
+    pub name: String,
+    /// 第三方平台 AppSecret.
+    pub app_secret: AppSecret,
+    /// 消息校验Token.
+    pub token: MessageToken,
+    /// 消息加解密Key.
+    pub encoding_aes_key: EncodingAesKey,
+}
+
+/// What to change of a component; `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct ComponentChange {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its secret.
+    pub app_secret: Option<AppSecret>,
+    /// Its token.
+    pub token: Option<MessageToken>,
+    /// Its AES key.
+    pub encoding_aes_key: Option<EncodingAesKey>,
+}
+
+/// A component with the number of its accounts.
+#[derive(Debug, Clone)]
+pub struct ComponentView {
+    /// The component.
+    pub component: Component,
+    /// Accounts that are authorized now.
+    pub authorized: u64,
+    /// Accounts that once were.
+    pub unauthorized: u64,
+}
+
+/// What callbacks and renewals need of a component.
+pub(crate) struct LiveComponent {
+    pub(crate) name: String,
+    pub(crate) app_secret: AppSecret,
+    pub(crate) keys: Keys,
+}
+
+/// The service.
+#[derive(Clone)]
+pub struct Components {
+    store: Store,
+    client: Client,
+    clock: Arc<dyn Clock>,
+    journal: Journal,
+    live: Cache<ComponentAppid, Option<Arc<LiveComponent>>>,
+    tickets: Arc<Mutex<HashMap<ComponentAppid, Vec<Ticket>>>>,
+    old_keys_for: SignedDuration,
+}
+
+impl Components {
+    pub(crate) fn new(
+        store: Store,
+        client: Client,
+        clock: Arc<dyn Clock>,
+        journal: Journal,
+        old_keys_for: SignedDuration,
+    ) -> Self {
+        let live = Cache::builder().max_capacity(10_000).time_to_live(LIVE_FOR).build();
+        Self { store, client, clock, journal, live, tickets: Arc::default(), old_keys_for }
+    }
+
+    /// Registers a component.
+    pub async fn add(&self, actor: &Actor, new: NewComponent) -> Result<ComponentView, Error> {
+        actor.may(Action::ComponentWrite)?;
+        check_keys(&new.token, &new.encoding_aes_key)?;
+        let component = Component {
+            component_appid: new.component_appid.clone(),
+            name: if new.name.trim().is_empty() { new.component_appid.to_string() } else { new.name },
+            created_at: self.clock.now(),
+            ticket_received_at: None,
+            access_token_expires_at: None,
+            version: 1,
+        };
+        let secrets = ComponentSecrets {
+            app_secret: new.app_secret,
+            callback_keys: vec![CallbackKeys {
+                token: new.token,
+                encoding_aes_key: new.encoding_aes_key,
+                valid_until: None,
+            }],
+        };
+        let entry = self.journal.local(
+            actor,
+            Deed::ComponentAdd,
+            &new.component_appid,
+            serde_json::json!({"name": component.name}),
+        );
+        self.store
+            .commit(async |w| {
+                w.component_insert(&component, &secrets).await?;
+                entry.write_done(w).await
+            })
+            .await
+            .map_err(|error| match error {
+                wxfleet_store::Error::Taken => Error::Conflict(Conflict::ComponentTaken),
+                other => Error::Store(other),
+            })?;
+        self.live.invalidate(&new.component_appid).await;
+        self.view(component).await
+    }
+
+    /// All components.
+    pub async fn list(&self, actor: &Actor) -> Result<Vec<ComponentView>, Error> {
+        actor.may(Action::ComponentRead)?;
+        let mut views = Vec::new();
+        for component in self.store.components().await? {
+            views.push(self.view(component).await?);
+        }
+        Ok(views)
+    }
+
+    /// One component.
+    pub async fn show(&self, actor: &Actor, component: &ComponentAppid) -> Result<ComponentView, Error> {
+        actor.may(Action::ComponentRead)?;
+        let row = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
+        self.view(row).await
+    }
+
+    /// Changes a component. A replaced token or AES key stays good for a while for what still arrives under it.
+    pub async fn update(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        change: ComponentChange,
+    ) -> Result<ComponentView, Error> {
+        actor.may(Action::ComponentWrite)?;
+        let row = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
+        let mut secrets = self.store.component_secrets(component).await?.ok_or(Error::NotFound(What::Component))?;
+        self.rotate(&mut secrets, &change)?;
+        let changed: Vec<&str> = [
+            change.name.as_ref().map(|_| "name"),
+            change.app_secret.as_ref().map(|_| "app_secret"),
+            change.token.as_ref().map(|_| "token"),
+            change.encoding_aes_key.as_ref().map(|_| "encoding_aes_key"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let entry =
+            self.journal.local(actor, Deed::ComponentUpdate, component, serde_json::json!({"changed": changed}));
+        self.store
+            .commit(async |w| {
+                w.component_update(component, row.version, change.name.as_deref(), Some(&secrets)).await?;
+                entry.write_done(w).await
+            })
+            .await
+            .map_err(raced)?;
+        self.live.invalidate(component).await;
+        self.show(actor, component).await
+    }
+
+    fn rotate(&self, secrets: &mut ComponentSecrets, change: &ComponentChange) -> Result<(), Error> {
+        let now = self.clock.now();
+        if let Some(app_secret) = &change.app_secret {
+            secrets.app_secret = app_secret.clone();
+        }
+        if change.token.is_some() || change.encoding_aes_key.is_some() {
+            let Some(current) = secrets.callback_keys.first_mut() else {
+                return Err(Error::Store(wxfleet_store::Error::Corrupt(
+                    "a component without callback keys".to_owned(),
+                )));
+            };
+            let next = CallbackKeys {
+                token: change.token.clone().unwrap_or_else(|| current.token.clone()),
+                encoding_aes_key: change.encoding_aes_key.clone().unwrap_or_else(|| current.encoding_aes_key.clone()),
+                valid_until: None,
+            };
+            check_keys(&next.token, &next.encoding_aes_key)?;
+            current.valid_until = Some(now + self.old_keys_for);
+            secrets.callback_keys.insert(0, next);
+        }
+        secrets.callback_keys.retain(|keys| keys.valid_until.is_none_or(|until| until > now));
+        Ok(())
+    }
+
+    /// Removes a component and all that belongs to it. With living authorizers only when forced.
+    pub async fn remove(&self, actor: &Actor, component: &ComponentAppid, force: bool) -> Result<(), Error> {
+        actor.may(Action::ComponentWrite)?;
+        let view = self.show(actor, component).await?;
+        if view.authorized > 0 && !force {
+            return Err(Conflict::ComponentInUse(view.authorized).into());
+        }
+        let entry = self.journal.local(actor, Deed::ComponentRemove, component, serde_json::json!({"force": force}));
+        self.store
+            .commit(async |w| {
+                w.component_remove(component).await?;
+                entry.write_done(w).await
+            })
+            .await?;
+        self.live.invalidate(component).await;
+        self.lock_tickets().remove(component);
+        Ok(())
+    }
+
+    /// Asks WeChat to push tickets again.
+    pub async fn restart_ticket(&self, actor: &Actor, component: &ComponentAppid) -> Result<(), Error> {
+        actor.may(Action::ComponentWrite)?;
+        let live = self.live(component).await?;
+        let endpoint = ApiStartPushTicket::new(component.clone(), live.app_secret.clone());
+        let entry = self.journal.open(actor, Deed::TicketRestart, component, None, serde_json::json!({})).await?;
+        let answer = self.client.call(&endpoint, &NoToken).await;
+        let answer = answer.map_err(|cause| Error::WeChat { doing: "start_push_ticket", cause });
+        self.journal.close(entry, &answer, serde_json::json!({})).await;
+        answer.map(drop)
+    }
+
+    async fn view(&self, component: Component) -> Result<ComponentView, Error> {
+        let counts = self.store.component_counts(&component.component_appid).await?;
+        Ok(ComponentView { component, authorized: counts.authorized, unauthorized: counts.unauthorized })
+    }
+
+    /// The live copy; [`Error::NotFound`] for a component that is not ours.
+    pub(crate) async fn live(&self, component: &ComponentAppid) -> Result<Arc<LiveComponent>, Error> {
+        let read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;
+        match read {
+            Ok(Some(live)) => Ok(live),
+            Ok(None) => Err(Error::NotFound(What::Component)),
+            Err(error) => Err(Error::Store((*error).clone())),
+        }
+    }
+
+    async fn read_live(&self, component: &ComponentAppid) -> Result<Option<Arc<LiveComponent>>, wxfleet_store::Error> {
+        let Some(row) = self.store.component_by_appid(component).await? else { return Ok(None) };
+        let Some(secrets) = self.store.component_secrets(component).await? else { return Ok(None) };
+        let keys = live_keys(component, &secrets.callback_keys, self.clock.now())?;
+        let stored = self.store.tickets(component).await?;
+        let mut tickets = self.lock_tickets();
+        let kept = tickets.entry(component.clone()).or_default();
+        for ticket in stored {
+            keep(kept, ticket);
+        }
+        drop(tickets);
+        Ok(Some(Arc::new(LiveComponent { name: row.name, app_secret: secrets.app_secret, keys })))
+    }
+
+    /// Takes a ticket into use at once. The newest by WeChat's own time stays the first.
+    pub(crate) fn apply_ticket(&self, component: &ComponentAppid, ticket: Ticket) {
+        keep(self.lock_tickets().entry(component.clone()).or_default(), ticket);
+    }
+
+    /// The tickets that are still good, newest first.
+    pub(crate) async fn tickets(&self, component: &ComponentAppid) -> Result<Vec<Ticket>, Error> {
+        // What another replica received is in the store alone.
+        let stored = self.store.tickets(component).await?;
+        let now = self.clock.now();
+        let mut tickets = self.lock_tickets();
+        let kept = tickets.entry(component.clone()).or_default();
+        for ticket in stored {
+            keep(kept, ticket);
+        }
+        Ok(kept.iter().filter(|ticket| ticket.created_at + TICKET_LIFE > now).cloned().collect())
+    }
+
+    fn lock_tickets(&self) -> std::sync::MutexGuard<'_, HashMap<ComponentAppid, Vec<Ticket>>> {
+        self.tickets.lock().expect("no holder of this lock can panic")
+    }
+}
+
+fn keep(tickets: &mut Vec<Ticket>, ticket: Ticket) {
+    if tickets.iter().any(|known| known.ticket == ticket.ticket) {
+        return;
+    }
+    tickets.push(ticket);
+    tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.created_at));
+    tickets.truncate(TICKETS_KEPT);
+}
+
+fn check_keys(token: &MessageToken, encoding_aes_key: &EncodingAesKey) -> Result<(), Error> {
+    if token.is_empty() {
+        return Err(Error::invalid("token", "must not be empty", "不能为空"));
+    }
+    Key::parse(encoding_aes_key).map(drop).map_err(|_| {
+        Error::invalid(
+            "encoding_aes_key",
+            "must be exactly 43 letters and digits, as WeChat's console shows it",
+            "必须是微信后台显示的 43 位字母和数字",
+        )
+    })
+}
+
+fn live_keys(
+    component: &ComponentAppid,
+    generations: &[CallbackKeys],
+    now: Timestamp,
+) -> Result<Keys, wxfleet_store::Error> {
+    let corrupt = || wxfleet_store::Error::Corrupt("a component's callback keys cannot be read".to_owned());
+    let mut living = generations.iter().filter(|keys| keys.valid_until.is_none_or(|until| until > now));
+    let current = living.next().ok_or_else(corrupt)?;
+    let key = Key::parse(&current.encoding_aes_key).map_err(|_| corrupt())?;
+    let mut keys = Keys::new(component.clone(), current.token.clone(), key);
+    for former in living {
+        keys = keys.with_previous_token(former.token.clone());
+        keys = keys.with_previous_aes_key(Key::parse(&former.encoding_aes_key).map_err(|_| corrupt())?);
+    }
+    Ok(keys)
+}
+
+pub(crate) fn raced(error: wxfleet_store::Error) -> Error {
+    match error {
+        wxfleet_store::Error::Stale => Error::Conflict(Conflict::Raced),
+        other => Error::Store(other),
+    }
+}

@@ -1,0 +1,162 @@
+//! The product's own answers when something is not to be had. No HTTP words here: `web` turns them into statuses.
+
+use wxfleet_model::code::IllegalStep;
+use wxfleet_model::permission::Forbidden;
+use wxfleet_wechat::client;
+use wxfleet_wechat::endpoint::FieldError;
+use wxfleet_wechat::errcode::{Errcode, Kind};
+
+/// Why an action was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    NotFound(What),
+    /// A field that cannot be right, or that WeChat is known to refuse.
+    #[error("{field}: {expects_en}")]
+    Invalid {
+        /// The field, for instance `item_list[0].title`.
+        field: String,
+        /// What a right one looks like.
+        expects_en: String,
+        /// The same in Chinese.
+        expects_zh: String,
+    },
+    /// The actor may not do this.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The state does not allow it.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    /// Something that must come first has not come yet.
+    #[error(transparent)]
+    NotReady(#[from] NotReady),
+    /// WeChat refused, failed or could not be reached.
+    #[error("{doing}: {cause}")]
+    WeChat {
+        /// The endpoint's id.
+        doing: &'static str,
+        /// What happened.
+        #[source]
+        cause: client::Error,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] wxfleet_store::Error),
+}
+
+/// What was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A component.
+    Component,
+    /// An authorizer.
+    Authorizer,
+    /// An invitation.
+    Invitation,
+    /// A draft.
+    Draft,
+    /// A template.
+    Template,
+    /// An audit.
+    Audit,
+    /// An API key.
+    Key,
+}
+
+impl std::fmt::Display for What {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Component => "component",
+            Self::Authorizer => "authorizer",
+            Self::Invitation => "invitation",
+            Self::Draft => "draft",
+            Self::Template => "template",
+            Self::Audit => "audit",
+            Self::Key => "key",
+        })
+    }
+}
+
+/// Why the present state does not allow something.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// The component is registered already.
+    #[error("this component is registered already")]
+    ComponentTaken,
+    /// The component still has living authorizers.
+    #[error("{0} accounts are still authorized to this component")]
+    ComponentInUse(u64),
+    /// The account is not authorized any more.
+    #[error("the merchant has withdrawn this account's authorization")]
+    Unauthorized,
+    /// No refresh token that WeChat takes is left.
+    #[error("WeChat takes none of this account's refresh tokens any more")]
+    Reauthorize,
+    /// It is an Official Account, which has no code.
+    #[error("this account is an Official Account; only Mini Programs have code")]
+    NotAMiniProgram,
+    /// The account has no API ability, so there is no token to call with.
+    #[error("WeChat gave no tokens for this account")]
+    NoApiAbility,
+    /// The code is not in a state for this.
+    #[error(transparent)]
+    Code(#[from] IllegalStep),
+    /// An earlier action on the same account has an end that is not known yet.
+    #[error("the outcome of an earlier `{0}` is not known yet")]
+    Unsettled(&'static str),
+    /// Somebody changed the same thing at the same moment.
+    #[error("somebody else changed this at the same moment")]
+    Raced,
+    /// The invitation has served.
+    #[error("the invitation has already been used")]
+    InvitationUsed,
+    /// The invitation has ended.
+    #[error("the invitation has ended")]
+    InvitationExpired,
+}
+
+/// What has not come yet.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotReady {
+    /// WeChat has not pushed a ticket that is still good.
+    #[error("no component_verify_ticket that is still good has arrived")]
+    NoTicket,
+    /// Token fetching failed a moment ago for a reason that a person must mend; it is tried again in a while.
+    #[error("WeChat refused the platform's credentials ({errcode}); the next try is in {retry_in_secs} s")]
+    PlatformRefused {
+        /// WeChat's code.
+        errcode: Errcode,
+        /// When it is tried again, in seconds.
+        retry_in_secs: i64,
+    },
+    /// The database does not answer.
+    #[error("the database is away")]
+    Database,
+}
+
+impl Error {
+    /// WeChat's code, when WeChat refused.
+    pub fn errcode(&self) -> Option<Errcode> {
+        match self {
+            Self::WeChat { cause, .. } => cause.errcode(),
+            _ => None,
+        }
+    }
+
+    /// The kind of WeChat's refusal.
+    pub fn kind(&self) -> Option<Kind> {
+        self.errcode().map(Errcode::kind)
+    }
+
+    /// Refuses a field.
+    pub fn invalid(field: &str, expects_en: &str, expects_zh: &str) -> Self {
+        Self::Invalid { field: field.to_owned(), expects_en: expects_en.to_owned(), expects_zh: expects_zh.to_owned() }
+    }
+}
+
+impl From<FieldError> for Error {
+    fn from(error: FieldError) -> Self {
+        Self::invalid(&error.field, error.expects.en, error.expects.zh)
+    }
+}

@@ -1,0 +1,267 @@
+//! Intake: what happens to a push between WeChat's request and our `success`.
+//!
+//! 1. The push is checked and opened (`wechat::callback`). What is not genuine goes no further.
+//! 2. It is read. What cannot be read is kept raw: it was genuine, so it is ours to keep.
+//! 3. One commit writes the event together with what follows from it at once: a ticket, a withdrawn authorization.
+//! 4. Only then is it answered. What needs a call to WeChat (exchanging a code, asking for an audit's decision) is owed
+//!    by the stored event and done by the reaction task, which is woken.
+//!
+//! A ticket is taken into use in memory before the commit, so tokens outlive a stuck disk; it is still not answered
+//! with `success` until it is stored.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
+use uuid::Uuid;
+use wxfleet_model::clock::Clock;
+use wxfleet_model::component::Ticket;
+use wxfleet_model::event::{Event, EventId, Kept};
+use wxfleet_model::journal::Deed;
+use wxfleet_model::permission::Actor;
+use wxfleet_store::{Fault, FaultKind, Reaction, Store, Unauthorized};
+use wxfleet_wechat::callback::{self, Generation, Notice, NoticeBody, Opened, Query, Reject, notice};
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+
+use crate::components::Components;
+use crate::digest::digest;
+use crate::error::{Error, What};
+use crate::journal::Journal;
+use crate::metrics::{ByOutcome, Metrics};
+use crate::tokens::Tokens;
+
+/// A timestamp further off than this is taken, counted and logged: skew must not lose a ticket.
+const TIME_WINDOW: SignedDuration = SignedDuration::from_mins(10);
+
+/// The kind under which a genuine push is kept that we could not read.
+pub const UNREADABLE: &str = "unreadable";
+
+/// By which of the two URLs a push came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Door {
+    /// The authorization-event URL.
+    Events,
+    /// The message-and-event URL, with the appid that stood in the place of `$APPID$`.
+    Messages(Appid),
+}
+
+/// Why a push is not answered with `success`.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such component.
+    #[error("there is no such component")]
+    UnknownComponent,
+    /// It is not WeChat's.
+    #[error("{0}")]
+    NotGenuine(#[from] Reject),
+    /// It could not be stored; WeChat will ask again.
+    #[error("{0}")]
+    Unavailable(wxfleet_store::Error),
+}
+
+/// The service.
+#[derive(Clone)]
+pub struct Intake {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    components: Components,
+    tokens: Tokens,
+    journal: Journal,
+    metrics: Metrics,
+    react: Arc<Notify>,
+}
+
+/// What a push causes.
+enum Effect {
+    /// Nothing: it is kept.
+    None,
+    /// A ticket to keep.
+    Ticket(Ticket),
+    /// An authorization that was withdrawn.
+    Unauthorize(Appid),
+    /// Something that WeChat must be asked about, later.
+    Owed,
+}
+
+impl Intake {
+    pub(crate) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        components: Components,
+        tokens: Tokens,
+        journal: Journal,
+        metrics: Metrics,
+        react: Arc<Notify>,
+    ) -> Self {
+        Self { store, clock, components, tokens, journal, metrics, react }
+    }
+
+    /// Takes a push. When this returns without an error the push is on disk, and `success` may be said.
+    pub async fn receive(
+        &self,
+        component: &ComponentAppid,
+        door: &Door,
+        query: &str,
+        body: &[u8],
+    ) -> Result<Kept, Refusal> {
+        let outcome = self.receive_inner(component, door, query, body).await;
+        let word = match &outcome {
+            Ok(Kept::New) => "kept",
+            Ok(Kept::Duplicate) => "duplicate",
+            Err(Refusal::UnknownComponent | Refusal::NotGenuine(_)) => "refused",
+            Err(Refusal::Unavailable(_)) => "unavailable",
+        };
+        self.metrics.callbacks.get_or_create(&ByOutcome { outcome: word }).inc();
+        outcome
+    }
+
+    /// Answers the check that WeChat's console may make by `GET`: the text to send back.
+    pub async fn url_check(&self, component: &ComponentAppid, query: &str) -> Result<String, Refusal> {
+        let live = self.live(component).await?;
+        Ok(callback::url_check(&live.keys, &Query::parse(query)?)?)
+    }
+
+    async fn receive_inner(
+        &self,
+        component: &ComponentAppid,
+        door: &Door,
+        query: &str,
+        body: &[u8],
+    ) -> Result<Kept, Refusal> {
+        let live = self.live(component).await?;
+        let query = Query::parse(query)?;
+        let opened = callback::open(&live.keys, &query, body)?;
+        let now = self.clock.now();
+        self.note_circumstances(component, &query, opened.generation, now);
+        let notice = notice::parse(&opened.xml);
+        if let Err(fault) = &notice {
+            tracing::error!(component.appid = %component, %fault, "a genuine push cannot be read; it is kept raw");
+            self.metrics.callbacks.get_or_create(&ByOutcome { outcome: UNREADABLE }).inc();
+        }
+        let notice = notice.ok();
+        let effect = notice.as_ref().map_or(Effect::None, |notice| effect_of(notice, door, now));
+        let event = event_of(component, door, notice.as_ref(), &opened, now);
+        self.keep(component, event, effect).await
+    }
+
+    async fn keep(&self, component: &ComponentAppid, event: Event, effect: Effect) -> Result<Kept, Refusal> {
+        let kept = match effect {
+            Effect::None => self.store.event_keep(&event, Reaction::None).await,
+            Effect::Owed => {
+                let kept = self.store.event_keep(&event, Reaction::Owed).await;
+                self.react.notify_one();
+                kept
+            }
+            Effect::Ticket(ticket) => {
+                self.components.apply_ticket(component, ticket.clone());
+                self.tokens.forgive(component);
+                self.store
+                    .commit(async |w| {
+                        w.ticket_keep(component, &ticket).await?;
+                        w.event_keep(&event, Reaction::None).await
+                    })
+                    .await
+            }
+            Effect::Unauthorize(appid) => {
+                let at = event.created_at.unwrap_or(event.received_at);
+                let entry = self.journal.local_on(
+                    &Actor::Merchant,
+                    Deed::Unauthorize,
+                    component,
+                    &appid,
+                    serde_json::json!({}),
+                );
+                let kept = self
+                    .store
+                    .commit(async |w| {
+                        let kept = w.event_keep(&event, Reaction::None).await?;
+                        if kept == Kept::New
+                            && w.authorizer_unauthorize(component, &appid, at).await? == Unauthorized::Done
+                        {
+                            entry.write_done(w).await?;
+                        }
+                        Ok(kept)
+                    })
+                    .await;
+                self.tokens.granted(component, &appid).await;
+                kept
+            }
+        };
+        kept.map_err(Refusal::Unavailable)
+    }
+
+    async fn live(&self, component: &ComponentAppid) -> Result<Arc<crate::components::LiveComponent>, Refusal> {
+        self.components.live(component).await.map_err(|error| match error {
+            Error::NotFound(What::Component) => Refusal::UnknownComponent,
+            Error::Store(error) => Refusal::Unavailable(error),
+            other => Refusal::Unavailable(wxfleet_store::Error::Unavailable(Fault {
+                kind: FaultKind::Other,
+                text: other.to_string(),
+            })),
+        })
+    }
+
+    fn note_circumstances(&self, component: &ComponentAppid, query: &Query, generation: Generation, now: Timestamp) {
+        if !generation.is_current() {
+            self.metrics.callbacks_old_keys.inc();
+            tracing::info!(component.appid = %component, "a push came under a replaced token or AES key");
+        }
+        let off = query.timestamp_secs().and_then(|secs| Timestamp::from_second(secs).ok());
+        if off.is_none_or(|at| at.duration_until(now).abs() > TIME_WINDOW) {
+            self.metrics.callbacks_off_time.inc();
+            tracing::warn!(component.appid = %component, "a genuine push has a timestamp more than ten minutes off");
+        }
+    }
+}
+
+/// What follows from a push at once, and what is owed.
+fn effect_of(notice: &Notice, door: &Door, now: Timestamp) -> Effect {
+    let created_at = notice.created_at.and_then(|secs| Timestamp::from_second(secs).ok()).unwrap_or(now);
+    match (&notice.body, door) {
+        (NoticeBody::ComponentVerifyTicket(push), Door::Events) => {
+            Effect::Ticket(Ticket { ticket: push.ticket.clone(), created_at, received_at: now })
+        }
+        (NoticeBody::Unauthorized(push), Door::Events) => Effect::Unauthorize(push.authorizer_appid.clone()),
+        (NoticeBody::Authorized(_) | NoticeBody::UpdateAuthorized(_), Door::Events)
+        | (
+            NoticeBody::WeappAuditSuccess(_) | NoticeBody::WeappAuditFail(_) | NoticeBody::WeappAuditDelay(_),
+            Door::Messages(_),
+        ) => Effect::Owed,
+        _ => Effect::None,
+    }
+}
+
+fn event_of(
+    component: &ComponentAppid,
+    door: &Door,
+    notice: Option<&Notice>,
+    opened: &Opened,
+    now: Timestamp,
+) -> Event {
+    let from_url = match door {
+        Door::Messages(appid) => Some(appid),
+        Door::Events => None,
+    };
+    let xml: &Bytes = &opened.xml;
+    let by_content = || format!("sha256:{}", hex::encode(digest("push", &String::from_utf8_lossy(xml))));
+    Event {
+        id: EventId(Uuid::now_v7()),
+        component_appid: component.clone(),
+        appid: from_url.cloned().or_else(|| notice.and_then(subject)),
+        kind: notice.map_or_else(|| UNREADABLE.to_owned(), |notice| notice.kind().to_owned()),
+        created_at: notice.and_then(|notice| notice.created_at).and_then(|secs| Timestamp::from_second(secs).ok()),
+        received_at: now,
+        dedup_key: notice.and_then(|notice| notice.dedup_key(from_url)).unwrap_or_else(by_content),
+        xml: xml.to_vec(),
+    }
+}
+
+/// The account that a push on the authorization-event URL is about.
+fn subject(notice: &Notice) -> Option<Appid> {
+    match &notice.body {
+        NoticeBody::Authorized(push) | NoticeBody::UpdateAuthorized(push) => Some(push.authorizer_appid.clone()),
+        NoticeBody::Unauthorized(push) => Some(push.authorizer_appid.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,181 @@
+//! Writing the journal: an intent before anything leaves the house, the outcome after.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+use wxfleet_model::clock::Clock;
+use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
+use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_store::{JournalFilter, Store, Writer};
+use wxfleet_wechat::client;
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+
+use crate::error::Error;
+
+/// The service.
+#[derive(Clone)]
+pub struct Journal {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    /// This process; an open entry of another one is looked after by the reconciler.
+    instance: Uuid,
+}
+
+/// An entry that is on disk as an intent and waits for its outcome.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "an entry that is not closed is taken for an action whose end is unknown"]
+pub(crate) struct Opened {
+    pub(crate) id: JournalId,
+}
+
+/// An entry for something that happens in our own database alone: intent and outcome are written together with it.
+#[derive(Debug)]
+pub(crate) struct Local {
+    intent: Intent,
+}
+
+impl Journal {
+    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock, instance: Uuid::now_v7() }
+    }
+
+    /// What was done, newest first.
+    pub async fn list(
+        &self,
+        actor: &Actor,
+        filter: JournalFilter,
+        page: PageRequest,
+    ) -> Result<Page<JournalEntry>, Error> {
+        actor.may(Action::JournalRead)?;
+        Ok(self.store.journal(&filter, &page).await?)
+    }
+
+    pub(crate) fn instance(&self) -> Uuid {
+        self.instance
+    }
+
+    fn intent(
+        &self,
+        actor: &Actor,
+        deed: Deed,
+        component: Option<&ComponentAppid>,
+        appid: Option<&Appid>,
+        request: serde_json::Value,
+    ) -> Intent {
+        Intent {
+            id: JournalId(Uuid::now_v7()),
+            actor: actor.label(),
+            deed,
+            component_appid: component.cloned(),
+            appid: appid.cloned(),
+            request,
+            instance: self.instance,
+            opened_at: self.clock.now(),
+        }
+    }
+
+    /// Stores the intent; nothing may leave the house before this has returned.
+    pub(crate) async fn open(
+        &self,
+        actor: &Actor,
+        deed: Deed,
+        component: &ComponentAppid,
+        appid: Option<&Appid>,
+        request: serde_json::Value,
+    ) -> Result<Opened, Error> {
+        let intent = self.intent(actor, deed, Some(component), appid, request);
+        let id = intent.id;
+        self.store.commit(async |w| w.journal_open(&intent).await).await?;
+        Ok(Opened { id })
+    }
+
+    /// An entry to be written in the same unit of work as the change it tells of.
+    pub(crate) fn local(
+        &self,
+        actor: &Actor,
+        deed: Deed,
+        component: &ComponentAppid,
+        request: serde_json::Value,
+    ) -> Local {
+        Local { intent: self.intent(actor, deed, Some(component), None, request) }
+    }
+
+    /// The same about one account.
+    pub(crate) fn local_on(
+        &self,
+        actor: &Actor,
+        deed: Deed,
+        component: &ComponentAppid,
+        appid: &Appid,
+        request: serde_json::Value,
+    ) -> Local {
+        Local { intent: self.intent(actor, deed, Some(component), Some(appid), request) }
+    }
+
+    /// The same about nothing but ourselves.
+    pub(crate) fn local_here(&self, actor: &Actor, deed: Deed, request: serde_json::Value) -> Local {
+        Local { intent: self.intent(actor, deed, None, None, request) }
+    }
+
+    /// Closes an entry by what the action came to. When the database is away the entry stays open, and the reconciler
+    /// finds out later; the caller's own answer does not depend on it.
+    pub(crate) async fn close<T: Sync>(&self, entry: Opened, outcome: &Result<T, Error>, result: serde_json::Value) {
+        let closed = match outcome {
+            Ok(_) => self.close_with(entry, Outcome::Done { result }).await,
+            Err(error) => self.close_with(entry, outcome_of(error)).await,
+        };
+        warn_unclosed(closed);
+    }
+
+    /// Closes the entry of an action that succeeded and is not done before this is stored.
+    pub(crate) async fn close_done(&self, entry: Opened, result: serde_json::Value) -> Result<(), Error> {
+        Ok(self.close_with(entry, Outcome::Done { result }).await?)
+    }
+
+    /// Closes the entry of an action that failed.
+    pub(crate) async fn close_failed(&self, entry: Opened, error: &Error) {
+        warn_unclosed(self.close_with(entry, outcome_of(error)).await);
+    }
+
+    async fn close_with(&self, entry: Opened, outcome: Outcome) -> Result<(), wxfleet_store::Error> {
+        let at = self.clock.now();
+        self.store.commit(async |w| w.journal_close(entry.id, &outcome, at).await).await
+    }
+}
+
+fn warn_unclosed(closed: Result<(), wxfleet_store::Error>) {
+    if let Err(error) = closed {
+        tracing::warn!(%error, "a journal entry could not be closed; it will be settled by asking WeChat");
+    }
+}
+
+impl Local {
+    /// Writes intent and outcome.
+    pub(crate) async fn write_done(self, w: &mut Writer) -> Result<(), wxfleet_store::Error> {
+        self.write_with(w, serde_json::json!({})).await
+    }
+
+    /// Writes intent and outcome with what came of it.
+    pub(crate) async fn write_with(
+        self,
+        w: &mut Writer,
+        result: serde_json::Value,
+    ) -> Result<(), wxfleet_store::Error> {
+        let at: Timestamp = self.intent.opened_at;
+        w.journal_open(&self.intent).await?;
+        w.journal_close(self.intent.id, &Outcome::Done { result }, at).await
+    }
+}
+
+/// What an error says about whether the thing happened.
+fn outcome_of(error: &Error) -> Outcome {
+    match error {
+        Error::WeChat { cause: client::Error::Api { errcode, errmsg, rid, .. }, .. } => {
+            Outcome::Refused { errcode: *errcode, errmsg: errmsg.clone(), rid: rid.clone() }
+        }
+        Error::WeChat { cause, .. } if cause.unknown_outcome() => Outcome::Unknown { reason: cause.to_string() },
+        other => Outcome::Failed { reason: other.to_string() },
+    }
+}

@@ -1,0 +1,157 @@
+//! What stored events still owe: an authorization code to exchange, an audit to ask about.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use futures_util::{StreamExt, stream};
+use jiff::{SignedDuration, Timestamp};
+use wxfleet_model::clock::Clock;
+use wxfleet_model::event::Event;
+use wxfleet_model::observation::Fact;
+use wxfleet_store::Store;
+use wxfleet_wechat::callback::notice::authorization::{Authorized, CodeExpiry};
+use wxfleet_wechat::callback::{NoticeBody, notice};
+use wxfleet_wechat::errcode::Kind;
+
+use super::{Progress, Task};
+use crate::authorization::Authorization;
+use crate::code::{Account, Code};
+use crate::error::{Conflict, Error, What};
+use crate::metrics::Metrics;
+use crate::observations::Observations;
+
+const AT_ONCE: usize = 8;
+const BATCH: u32 = 256;
+
+/// An authorization code lives an hour at most; after that only the daily reconciliation can help.
+const CODE_LIFE: SignedDuration = SignedDuration::from_hours(1);
+/// An audit event may be ahead of the state that WeChat's API shows; the clock watches the audit anyway.
+const EARLY_EVENT: SignedDuration = SignedDuration::from_mins(10);
+
+pub(crate) struct React {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) authorization: Authorization,
+    pub(crate) code: Code,
+    pub(crate) observations: Observations,
+    pub(crate) metrics: Metrics,
+}
+
+/// Whether an event's debt is paid.
+enum Debt {
+    Paid,
+    Waits,
+}
+
+impl Task for React {
+    fn name(&self) -> &'static str {
+        "react"
+    }
+
+    fn period(&self) -> Duration {
+        Duration::from_secs(15)
+    }
+
+    fn pass(&self) -> BoxFuture<'_, Result<Progress, Error>> {
+        Box::pin(async move {
+            let owed = self.store.events_unhandled(BATCH).await?;
+            let debts: Vec<Result<Debt, Error>> =
+                stream::iter(owed).map(|event| self.handle(event)).buffer_unordered(AT_ONCE).collect().await;
+            let mut progress = Progress::default();
+            for debt in debts {
+                match debt {
+                    Ok(Debt::Paid) => progress.moved += 1,
+                    Ok(Debt::Waits) => progress.waiting += 1,
+                    Err(error) => {
+                        tracing::warn!(%error, "an event could not be marked as handled");
+                        progress.waiting += 1;
+                    }
+                }
+            }
+            self.metrics.events_pending.set(progress.waiting as u64);
+            Ok(progress)
+        })
+    }
+}
+
+impl React {
+    async fn handle(&self, event: Event) -> Result<Debt, Error> {
+        let debt = match self.react(&event).await {
+            Ok(debt) => debt,
+            Err(error) => self.judge(&event, &error),
+        };
+        if matches!(debt, Debt::Paid) {
+            let id = event.id;
+            self.store.commit(async |w| w.event_handled(id).await).await?;
+        }
+        Ok(debt)
+    }
+
+    async fn react(&self, event: &Event) -> Result<Debt, Error> {
+        let Ok(notice) = notice::parse(&event.xml) else { return Ok(Debt::Paid) };
+        match notice.body {
+            NoticeBody::Authorized(push) | NoticeBody::UpdateAuthorized(push) => self.authorized(event, push).await,
+            NoticeBody::WeappAuditSuccess(_) | NoticeBody::WeappAuditFail(_) | NoticeBody::WeappAuditDelay(_) => {
+                self.audit_decided(event).await
+            }
+            _ => Ok(Debt::Paid),
+        }
+    }
+
+    async fn authorized(&self, event: &Event, push: Authorized) -> Result<Debt, Error> {
+        let at = event.created_at.unwrap_or(event.received_at);
+        self.authorization
+            .pushed(
+                &event.component_appid,
+                &push.authorizer_appid,
+                push.authorization_code,
+                push.pre_auth_code.as_ref(),
+                at,
+            )
+            .await?;
+        let present = if push.pre_auth_code.is_some() { "present" } else { "absent" };
+        self.observations.note(Fact::PreAuthCodePresent, present).await;
+        match push.authorization_code_expiry {
+            Some(CodeExpiry::At(_)) => self.observations.note(Fact::CodeExpiryForm, "epoch").await,
+            Some(CodeExpiry::After(_)) => self.observations.note(Fact::CodeExpiryForm, "duration").await,
+            None => {}
+        }
+        Ok(Debt::Paid)
+    }
+
+    /// The event is a hint; what WeChat's API says decides.
+    async fn audit_decided(&self, event: &Event) -> Result<Debt, Error> {
+        let Some(appid) = event.appid.clone() else { return Ok(Debt::Paid) };
+        let account = Account { component_appid: event.component_appid.clone(), appid };
+        let latest = self.code.look_at_latest(&account).await?;
+        let early = latest.is_some_and(|audit| audit.status.is_pending()) && event.kind != "weapp_audit_delay";
+        Ok(if early && !self.is_older_than(event, EARLY_EVENT) { Debt::Waits } else { Debt::Paid })
+    }
+
+    /// Whether a failed reaction is worth another pass.
+    fn judge(&self, event: &Event, error: &Error) -> Debt {
+        let hopeless = match error {
+            Error::NotFound(What::Component | What::Authorizer)
+            | Error::Conflict(Conflict::Unauthorized | Conflict::Reauthorize | Conflict::NoApiAbility) => true,
+            Error::WeChat { cause, .. } => !matches!(
+                cause.kind(),
+                Kind::Busy | Kind::TokenStale | Kind::TicketUnusable | Kind::PlatformRefused | Kind::MinuteLimit
+            ),
+            _ => false,
+        };
+        let over = self.is_older_than(event, CODE_LIFE);
+        if hopeless || over {
+            tracing::error!(event.id = %event.id.0, event.kind = %event.kind, %error, "the reaction to an event was given up");
+            Debt::Paid
+        } else {
+            tracing::warn!(event.id = %event.id.0, event.kind = %event.kind, %error, "the reaction to an event failed; it is tried again");
+            Debt::Waits
+        }
+    }
+
+    fn is_older_than(&self, event: &Event, age: SignedDuration) -> bool {
+        let now: Timestamp = self.clock.now();
+        event.received_at.duration_until(now) > age
+    }
+}

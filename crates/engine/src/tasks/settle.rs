@@ -1,0 +1,92 @@
+//! Finding out how actions ended whose answer we never saw: WeChat is asked, nothing is repeated.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use wxfleet_model::clock::Clock;
+use wxfleet_model::journal::{JournalEntry, Outcome};
+use wxfleet_store::Store;
+
+use super::{Progress, Task};
+use crate::code::{Account, Code};
+use crate::error::Error;
+use crate::journal::Journal;
+use crate::templates::Templates;
+
+const BATCH: u32 = 200;
+
+pub(crate) struct Settle {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) journal: Journal,
+    pub(crate) code: Code,
+    pub(crate) templates: Templates,
+}
+
+impl Task for Settle {
+    fn name(&self) -> &'static str {
+        "settle"
+    }
+
+    fn period(&self) -> Duration {
+        Duration::from_secs(30)
+    }
+
+    fn pass(&self) -> BoxFuture<'_, Result<Progress, Error>> {
+        Box::pin(async move {
+            let mut progress = Progress::default();
+            let mut accounts = BTreeSet::new();
+            for entry in self.left_behind().await? {
+                match (&entry.intent.component_appid, &entry.intent.appid) {
+                    (Some(component), Some(appid)) => {
+                        accounts.insert((component.clone(), appid.clone()));
+                    }
+                    _ => count(&mut progress, self.settle_here(entry).await),
+                }
+            }
+            for (component_appid, appid) in accounts {
+                let account = Account { component_appid, appid };
+                count(&mut progress, self.code.settle_account(&account).await.map(|settled| settled > 0));
+            }
+            Ok(progress)
+        })
+    }
+}
+
+impl Settle {
+    /// Entries of processes that are gone, and ones of our own whose call ended without an answer.
+    async fn left_behind(&self) -> Result<Vec<JournalEntry>, Error> {
+        let over = crate::code::CALL_OVER_AFTER;
+        // On the embedded database no other process can be alive, so what it left need not grow old first.
+        let before = (!self.store.is_exclusive()).then(|| self.clock.now() - over);
+        let entries = self.store.journal_open_entries(before, None, BATCH).await?;
+        let ours = self.journal.instance();
+        Ok(entries.into_iter().filter(|entry| entry.outcome.is_some() || entry.intent.instance != ours).collect())
+    }
+
+    /// Settles what concerns no account: the template library, and what needs no finding out.
+    async fn settle_here(&self, entry: JournalEntry) -> Result<bool, Error> {
+        let found = match &entry.intent.component_appid {
+            Some(component) => self.templates.find_out(component, &entry.intent).await?,
+            None => None,
+        };
+        let outcome = found
+            .unwrap_or_else(|| Outcome::Failed { reason: "interrupted; it does no harm to do it again".to_owned() });
+        let (id, at) = (entry.intent.id, self.clock.now());
+        self.store.commit(async |w| w.journal_close(id, &outcome, at).await).await?;
+        Ok(true)
+    }
+}
+
+fn count(progress: &mut Progress, settled: Result<bool, Error>) {
+    match settled {
+        Ok(true) => progress.moved += 1,
+        Ok(false) => {}
+        Err(error) => {
+            tracing::warn!(%error, "an unsettled action could not be settled yet");
+            progress.waiting += 1;
+        }
+    }
+}
