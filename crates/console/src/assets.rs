@@ -146,7 +146,9 @@ mod tests {
         for (mode, half) in [("light", light), ("dark", dark)] {
             let inks = ["ink", "ink-soft", "accent", "good", "warn", "bad", "info"];
             let pairs = inks.iter().flat_map(|ink| ["paper", "panel", "sunken"].map(|ground| (*ink, ground)));
-            for (ink, ground) in pairs.chain([("on-action", "action"), ("on-action", "action-pressed")]) {
+            for (ink, ground) in
+                pairs.chain([("on-action", "action"), ("on-action", "action-pressed"), ("on-mark", "mark")])
+            {
                 let (a, b) = (luminance(colour(half, ink)), luminance(colour(half, ground)));
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
                 assert!(contrast >= 4.5, "{mode}: {ink} on {ground} is {contrast:.2}");

@@ -52,15 +52,11 @@ words! {
         title: "API 文档", "API reference";
         raw: "OpenAPI 文件", "OpenAPI document";
         begin: "开始之前", "Before you begin";
-        begin_text: "每个请求都带上密钥。先设好这两个变量，下面的命令就可以直接复制使用。",
-            "Every request carries a key. Set these two and the commands below can be copied as they are.";
-        key_text: "密钥在服务器上生成：", "A key is made on the server:";
+        begin_text: "每个请求都带上密钥。密钥用第一条命令在服务器上生成，只显示一次；设好后面两个变量，下面的命令就可以直接复制使用。",
+            "Every request carries a key. The first command makes one on the server and shows it once; with the two variables set, the commands below can be copied as they are.";
         lists: "列表", "Lists";
         lists_text: "列表用 limit（默认 50，最多 500）和 cursor 翻页：把上一页的 next_cursor 传回来，为 null 就是最后一页。",
             "Lists take limit (50, at most 500) and cursor: hand back next_cursor of the page before; null means there is no more.";
-        retries: "重试", "Retries";
-        retries_text: "写操作可以带 Idempotency-Key，24 小时内同一请求重发会得到第一次的结果。",
-            "Writes take an Idempotency-Key: for 24 hours the same request gets the first answer again.";
         times: "时间", "Times";
         times_text: "一律为 UTC，RFC 3339，以 Z 结尾。", "RFC 3339 in UTC, ending in Z.";
         errors: "出错时", "Errors";

@@ -127,16 +127,16 @@ impl Qr {
 words! {
     /// Words of the page.
     Words {
-        ask: "申请管理你的", "asks to manage your";
-        why: "授权后，由对方代你开发、发布和维护。账号仍归你所有，随时可以取消授权。",
-            "So that it can build, release and look after it for you. The account stays yours, and you can withdraw at any time.";
+        ask: "申请管理你的", "asks to manage your ";
+        why: "授权后，由对方代你开发和维护。账号仍归你所有，随时可以取消授权。",
+            "So that it can develop and look after it for you. The account stays yours, and you can withdraw at any time.";
         only: "仅限这个账号", "For this account only";
         may: "授权后，对方可以", "It will be able to";
         takes_over: "授权期间，小程序的版本由对方发布，不能再从微信公众平台后台自行发布。",
             "As long as this holds, new versions are released by the platform and not from WeChat's own console.";
         untouched: "对方不会得到你的登录密码。", "It never sees your password.";
         go_phone: "去微信确认授权", "Continue to WeChat";
-        go_desk: "去微信扫码授权", "Continue to WeChat's QR code";
+        go_desk: "去微信扫码授权", "Continue to WeChat";
         admin: "需由该账号的管理员本人用微信确认。", "The account's administrator has to confirm it in WeChat.";
         or_phone: "也可以用手机授权", "Or use your phone";
         scan: "用微信“扫一扫”在手机上打开本页，再点绿色按钮。", "Scan this with WeChat to open this page on the phone, then tap the green button.";
@@ -145,15 +145,15 @@ words! {
         on_desk: "在电脑上？用扫码方式授权", "At a desk? Use WeChat's QR code";
         open_title: "请在微信里打开本页", "Please open this page in WeChat";
         open_1: "长按下面的地址，复制", "Touch and hold the address below, and copy it";
-        open_2: "在微信里发给“文件传输助手”", "Send it to “File Transfer” in WeChat";
+        open_2: "在微信里发给“文件传输助手”", "Send it to File Transfer in WeChat";
         open_3: "点开它，再点绿色按钮", "Tap it there, then tap the green button";
         open_still: "微信授权页通常只能在微信里打开。要直接试试，也可以点：", "WeChat's page mostly opens inside WeChat only. You may still try:";
-        h5_link: "手机授权页", "The page for phones";
-        pc_link: "扫码授权页", "The page with a QR code";
+        h5_link: "手机授权页", "Phone page";
+        pc_link: "扫码授权页", "QR code page";
         links_before: "链接在", "The links are good until";
-        links_after: "前有效，过时请刷新本页。", "(Beijing time); reload the page after that.";
+        links_after: " 前有效，过时请刷新本页。", " (Beijing time); reload the page after that.";
         invited_before: "邀请有效至", "This invitation is good until";
-        invited_after: "（北京时间），只能用一次。", "(Beijing time), for one authorization.";
+        invited_after: "（北京时间），只能用一次。", " (Beijing time), for one authorization.";
         trouble: "微信提示出错？", "WeChat shows an error?";
     }
 }

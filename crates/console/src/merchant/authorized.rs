@@ -44,12 +44,12 @@ words! {
     AuthorizedWords {
         title: "授权成功", "Authorized";
         avatar: "账号头像", "The account's avatar";
-        given_before: "已授权给", "is now managed by";
+        given_before: "已授权给", " is now managed by ";
         next: "接下来", "What happens next";
         next_before: "由", "";
-        next_after: "为你开发、提交审核和发布，你不用再做什么。", "takes it from here: building, review and release. There is nothing left for you to do.";
+        next_after: "完成后续的设置和维护，你不用再做什么。", " takes it from here. There is nothing left for you to do.";
         whom: "有问题找谁", "Whom to ask";
-        whom_before: "请联系", "Your contact at";
+        whom_before: "请联系", "Your contact at ";
         whom_after: "与你对接的人员，告诉对方上面的 AppID。", "; give them the AppID above.";
         withdraw: "想取消授权", "To withdraw";
         withdraw_how: "登录微信公众平台，在“设置”里的第三方授权管理中随时取消。", "Sign in at mp.weixin.qq.com and withdraw under Settings, third-party authorizations, at any time.";
@@ -99,8 +99,8 @@ words! {
     PendingWords {
         title: "微信已确认，正在读取账号资料", "WeChat has confirmed it; reading the account";
         wait: "一般只要几秒钟，本页会自动更新。", "This takes a few seconds; the page updates by itself.";
-        safe_before: "等得久也不要紧：授权不会丢，可以先关闭本页。", "If it takes longer, nothing is lost: you may close this page,";
-        safe_after: "稍后会自动读完。", "will finish by itself.";
+        safe_before: "等得久也不要紧：授权不会丢，可以先关闭本页。", "If it takes longer, nothing is lost: you may close this page, and ";
+        safe_after: "稍后会自动读完。", " will finish by itself.";
     }
 }
 

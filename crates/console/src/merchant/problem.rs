@@ -60,6 +60,12 @@ pub struct Reference<'a> {
     pub request_id: Option<&'a str>,
 }
 
+impl Reference<'_> {
+    fn is_empty(self) -> bool {
+        self == Reference::default()
+    }
+}
+
 /// A page for a merchant who cannot go on.
 #[derive(Debug, Clone, Copy)]
 pub struct ProblemPage<'a> {
@@ -148,12 +154,10 @@ impl MerchantProblem<'_> {
 words! {
     /// Words of the page.
     Words {
-        who: "谁来处理", "Who can mend it";
+        who: "谁来处理", "Who can fix it";
         next: "下一步", "What to do";
         again: "再试一次", "Try again";
-        reference: "给技术人员", "For technicians";
-        rid: "微信请求号", "WeChat's request id";
-        request_id: "请求号", "Request id";
+        reference: "排查时用", "For whoever looks into it";
         trouble: "微信页面上显示了错误码？", "WeChat's page shows a code?";
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn command(call: &Call<'_>) -> String {
     }
     if let Some(body) = &call.body {
         lines.push("-H 'Content-Type: application/json'".to_owned());
-        lines.push(format!("-d '{}'", body.to_string().replace('\'', r"'\''")));
+        let text = format!("{body:#}");
+        lines.push(format!("-d '{}'", text.replace('\'', r"'\''")));
     }
     if call.file {
         lines.push("-o answer.bin".to_owned());
@@ -87,7 +88,7 @@ mod tests {
         let call = Call { method: "POST", path: "/x", query: vec![], needs_key: false, body, file: false };
         assert_eq!(
             command(&call),
-            "curl -sS \"$WXFLEET_SERVER/x\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{\"note\":\"it'\\''s\"}'"
+            "curl -sS \"$WXFLEET_SERVER/x\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n  \"note\": \"it'\\''s\"\n}'"
         );
     }
 

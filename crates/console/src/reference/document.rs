@@ -14,6 +14,7 @@ pub(super) struct Document {
     pub(super) groups: Vec<Group>,
     /// The shape of every error.
     pub(super) problem: Vec<Field>,
+    pub(super) problem_example: Option<String>,
 }
 
 /// The operations of one tag.
@@ -89,6 +90,7 @@ impl Document {
             description: document.pointer("/info/description").and_then(Value::as_str).map(blocks).unwrap_or_default(),
             groups,
             problem: problem.map(|schema| schemas.fields(schema)).unwrap_or_default(),
+            problem_example: problem.map(|schema| pretty(&schemas.example(schema, Filling::Everything))),
         }
     }
 }

@@ -66,7 +66,7 @@ impl<'a> Schemas<'a> {
         self.shape(schema, &[]).told()
     }
 
-    /// The fields of an object (or of the objects in an array), depth first.
+    /// The fields of an object (or of the objects in an array), depth first, those that must be there before the rest.
     pub(super) fn fields(self, schema: &'a Value) -> Vec<Field> {
         let mut rows = Vec::new();
         self.push_fields(&self.shape(schema, &[]), 0, &mut rows);
@@ -79,7 +79,8 @@ impl<'a> Schemas<'a> {
     }
 
     fn push_fields(self, shape: &Shape<'a>, depth: usize, rows: &mut Vec<Field>) {
-        for (name, schema, required) in &shape.properties {
+        let needed = shape.properties.iter().filter(|property| property.2);
+        for (name, schema, required) in needed.chain(shape.properties.iter().filter(|property| !property.2)) {
             let inner = self.shape(schema, &shape.trail);
             rows.push(inner.row(name, schema, *required, depth));
             if depth < DEEPEST {
@@ -217,6 +218,7 @@ impl<'a> Example<'a> {
             Some("string") if schema.get("format").and_then(Value::as_str) == Some("date-time") => {
                 Value::from("2026-01-31T08:00:00Z")
             }
+            Some("string") if self.filling == Filling::Everything => Value::from("…"),
             Some("string") => Value::from(name.to_uppercase()),
             Some("object") | None => self.object(schema, depth),
             Some(_) => Value::Null,
@@ -283,9 +285,12 @@ fn limits(schema: &Value, plain: &Value) -> Vec<String> {
     const TOLD: [&str; 9] =
         ["format", "default", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"];
     let value = |name: &str| schema.get(name).or_else(|| plain.get(name)).filter(|value| !value.is_null());
-    let width = |value: &Value| matches!(value.as_str(), Some("int32" | "int64"));
+    // How wide our own numbers are, and that a count is not negative, helps nobody.
+    let noise = |name: &str, value: &Value| {
+        matches!(value.as_str(), Some("int32" | "int64")) || (name == "minimum" && value.as_i64() == Some(0))
+    };
     let told = TOLD.iter().filter_map(|name| Some((name, value(name)?)));
-    told.filter(|(_, value)| !width(value)).map(|(name, value)| format!("{name} {}", written(value))).collect()
+    told.filter(|(name, value)| !noise(name, value)).map(|(name, value)| format!("{name} {}", written(value))).collect()
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + use<'a> {

@@ -118,7 +118,7 @@ pub(super) const CODE_INVALID: Text = Text {
     en: [
         "This result is no longer good",
         "WeChat does not accept the code it came back with: it may have been used already, for instance by a reload.",
-        "If you have seen “Authorized” before, there is nothing left to do. Otherwise please authorize once more.",
+        "If you have seen \"Authorized\" before, there is nothing left to do. Otherwise please authorize once more.",
     ],
 };
 
