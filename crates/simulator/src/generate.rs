@@ -48,7 +48,7 @@ pub(crate) fn profile(seed: u64, fleet: Fleet, index: u32) -> Profile {
         register_type: *random.pick(&[0, 0, 0, 2, 6]),
         account_status: 1,
         named: true,
-        undeclared_private_apis: Vec::new(),
+        unpermitted_private_apis: Vec::new(),
     };
     if fleet.awkward && kind == AccountKind::MiniProgram {
         make_awkward(&mut profile, index);

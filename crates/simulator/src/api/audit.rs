@@ -4,7 +4,7 @@ mod items;
 
 use serde_json::{Value, json};
 
-use super::code::{DEVELOPMENT, undeclared};
+use super::code::{DEVELOPMENT, private_api_faults};
 use super::{Call, Route, get, post};
 use crate::answer::{Answer, Refusal, refuse};
 use crate::time::after_secs;
@@ -58,7 +58,7 @@ fn check_submittable(world: &World, call: &Call<'_>) -> Result<(), Refusal> {
         return refuse(61039);
     }
     let unused = call.body.get("privacy_api_not_use").and_then(Value::as_bool).unwrap_or(false);
-    if !unused && !undeclared(world, call)?.is_empty() { refuse(61040) } else { Ok(()) }
+    if !unused && private_api_faults(world, call)?.any() { refuse(61040) } else { Ok(()) }
 }
 
 fn describe(world: &World, audit: &Audit) -> Value {

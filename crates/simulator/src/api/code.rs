@@ -35,7 +35,7 @@ fn commit(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
     }
     let home = world.components.get(&call.component).ok_or_else(|| Refusal::new(61011))?;
     let template = home.library.template(template_id).ok_or_else(|| Refusal::new(85014))?.code.clone();
-    let pages = ext_json::pages(ext_json, &template.pages).map_err(Refusal::new)?;
+    let made = ext_json::apply(ext_json, &template.pages).map_err(Refusal::new)?;
     let pause = world.switches.commit_interval_ms;
     let scan = world.switches.scan_secs;
     let code = world.code_of(&call.appid);
@@ -47,8 +47,9 @@ fn commit(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
         user_version: user_version.to_owned(),
         user_desc: user_desc.to_owned(),
         ext_json: ext_json.to_owned(),
-        pages,
+        pages: made.pages,
         private_apis: template.private_apis,
+        declared_apis: made.declared_apis,
         committed_at: call.now,
         scan_until: after_secs(call.now, scan),
     });
@@ -127,17 +128,29 @@ fn get_code_privacy_info(world: &mut World, call: &Call<'_>) -> Result<Answer, R
     if call.now < trial.scan_until {
         return refuse(61039);
     }
-    let undeclared = undeclared(world, call)?;
-    Ok(Answer::ok(json!({"without_auth_list": [], "without_conf_list": undeclared})))
+    let faults = private_api_faults(world, call)?;
+    Ok(Answer::ok(json!({"without_auth_list": faults.unpermitted, "without_conf_list": faults.undeclared})))
 }
 
-/// The private APIs in the trial version that the merchant's privacy guideline does not declare.
-pub(super) fn undeclared(world: &World, call: &Call<'_>) -> Result<Vec<String>, Refusal> {
-    let trial = trial(world, call)?;
-    if trial.private_apis.is_empty() {
-        return Ok(Vec::new());
+/// What the privacy scan finds against a version.
+pub(super) struct PrivateApiFaults {
+    unpermitted: Vec<String>,
+    undeclared: Vec<String>,
+}
+
+impl PrivateApiFaults {
+    pub(super) fn any(&self) -> bool {
+        !(self.unpermitted.is_empty() && self.undeclared.is_empty())
     }
+}
+
+/// The private APIs of the trial version that the account may not use, and those that `ext_json` does not name.
+pub(super) fn private_api_faults(world: &World, call: &Call<'_>) -> Result<PrivateApiFaults, Refusal> {
+    let trial = trial(world, call)?;
     let profile = world.merchants.profile(&call.appid).ok_or_else(|| Refusal::new(40013))?;
-    let missing = |api: &&String| profile.undeclared_private_apis.contains(api);
-    Ok(trial.private_apis.iter().filter(missing).cloned().collect())
+    let used = trial.private_apis.iter();
+    Ok(PrivateApiFaults {
+        unpermitted: used.clone().filter(|api| profile.unpermitted_private_apis.contains(api)).cloned().collect(),
+        undeclared: used.filter(|api| !trial.declared_apis.contains(api)).cloned().collect(),
+    })
 }

@@ -143,16 +143,21 @@ fn grayrelease(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every handler")]
 fn getgrayreleaseplan(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let plan = match &world.code_of(&call.appid).gray {
-        None => json!({"status": 0, "create_timestamp": 0, "gray_percentage": 0}),
-        Some(gray) => json!({
-            "status": gray.status,
-            "create_timestamp": gray.started_at.as_second(),
-            "gray_percentage": gray.percentage,
-            "support_debuger_first": gray.debuggers_first,
-            "support_experiencer_first": gray.experiencers_first,
-        }),
+    let none = Gray {
+        status: 0,
+        percentage: 0,
+        started_at: jiff::Timestamp::UNIX_EPOCH,
+        debuggers_first: false,
+        experiencers_first: false,
     };
+    let gray = world.code_of(&call.appid).gray.as_ref().unwrap_or(&none);
+    let plan = json!({
+        "status": gray.status,
+        "create_timestamp": gray.started_at.as_second(),
+        "gray_percentage": gray.percentage,
+        "support_debuger_first": gray.debuggers_first,
+        "support_experiencer_first": gray.experiencers_first,
+    });
     Ok(Answer::ok(json!({"gray_release_plan": plan})))
 }
 

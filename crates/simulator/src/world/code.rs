@@ -21,7 +21,10 @@ pub(crate) struct Trial {
     /// The text as it came, byte for byte.
     pub(crate) ext_json: String,
     pub(crate) pages: Vec<String>,
+    /// Private APIs that the code calls.
     pub(crate) private_apis: Vec<String>,
+    /// Those that its `requiredPrivateInfos` names.
+    pub(crate) declared_apis: Vec<String>,
     pub(crate) committed_at: Timestamp,
     pub(crate) scan_until: Timestamp,
 }

@@ -66,8 +66,8 @@ pub struct Profile {
     pub account_status: i64,
     /// Whether name, avatar and introduction are set; without them `submit_audit` says 86002.
     pub named: bool,
-    /// Private APIs that the merchant's privacy guideline does not declare; code that uses one gets 61040.
-    pub undeclared_private_apis: Vec<String>,
+    /// Private APIs for which the account has no permission; code that uses one gets 61040.
+    pub unpermitted_private_apis: Vec<String>,
 }
 
 /// All accounts. Made-up profiles are derived on demand; only changed and added ones are kept.

@@ -17,7 +17,8 @@ pub struct Code {
     pub user_desc: String,
     /// The pages in it, the first being the home page.
     pub pages: Vec<String>,
-    /// Private APIs that it calls; a merchant who does not declare one gets 61040.
+    /// Private APIs that it calls. Each has to be named in `requiredPrivateInfos` of the `ext_json`, else
+    /// `submit_audit` says 61040.
     #[serde(default)]
     pub private_apis: Vec<String>,
 }

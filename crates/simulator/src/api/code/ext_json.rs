@@ -14,8 +14,15 @@ const PRIVATE_INFOS: [&str; 8] = [
     "chooseAddress",
 ];
 
-/// The pages of the version that this `ext_json` makes of the template, or the errcode why it cannot.
-pub(super) fn pages(text: &str, template: &[String]) -> Result<Vec<String>, i64> {
+/// What an `ext_json` makes of a template.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) pages: Vec<String>,
+    pub(super) declared_apis: Vec<String>,
+}
+
+/// What this `ext_json` makes of the template, or the errcode why it cannot.
+pub(super) fn apply(text: &str, template: &[String]) -> Result<Made, i64> {
     let Ok(Value::Object(ext)) = serde_json::from_str(text) else { return Err(85013) };
     let kept = match ext.get("pages") {
         None => template.to_vec(),
@@ -33,10 +40,8 @@ pub(super) fn pages(text: &str, template: &[String]) -> Result<Vec<String>, i64>
             return Err(85045);
         }
     }
-    if let Some(infos) = ext.get("requiredPrivateInfos") {
-        check_private_infos(infos)?;
-    }
-    Ok(kept)
+    let declared_apis = ext.get("requiredPrivateInfos").map_or(Ok(Vec::new()), private_infos)?;
+    Ok(Made { pages: kept, declared_apis })
 }
 
 fn subset(list: &Value, template: &[String]) -> Result<Vec<String>, i64> {
@@ -56,14 +61,17 @@ fn check_tabs(tabs: &Value, pages: &[String]) -> Result<(), i64> {
 }
 
 /// Wrong names are 85310; the rough and the exact place together are 85311.
-fn check_private_infos(infos: &Value) -> Result<(), i64> {
+fn private_infos(infos: &Value) -> Result<Vec<String>, i64> {
     let names: Vec<&str> = infos.as_array().ok_or(85310)?.iter().filter_map(Value::as_str).collect();
     if names.iter().any(|name| !PRIVATE_INFOS.contains(name)) {
         return Err(85310);
     }
     let exact = ["getLocation", "onLocationChange", "startLocationUpdate", "startLocationUpdateBackground"];
     let rough = names.contains(&"getFuzzyLocation");
-    if rough && names.iter().any(|name| exact.contains(name)) { Err(85311) } else { Ok(()) }
+    if rough && names.iter().any(|name| exact.contains(name)) {
+        return Err(85311);
+    }
+    Ok(names.into_iter().map(str::to_owned).collect())
 }
 
 #[cfg(test)]
@@ -71,7 +79,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Result<usize, i64> {
-        pages(text, &["a".to_owned(), "b".to_owned()]).map(|kept| kept.len())
+        apply(text, &["a".to_owned(), "b".to_owned()]).map(|made| made.pages.len())
     }
 
     #[test]

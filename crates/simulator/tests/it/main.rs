@@ -1,0 +1,10 @@
+//! The simulator from outside: by HTTP as a platform would use it, with a clock the tests hold.
+
+mod authorization;
+mod bench;
+mod faults;
+mod fleet;
+mod life_cycle;
+mod pushes;
+mod samples;
+mod tokens;
