@@ -116,8 +116,9 @@ pub(super) fn unfold(name: &str) -> String {
 pub(super) fn shop(seed: u64, index: u32) -> (String, &'static str, &'static Trade) {
     let all = BRANDS.len() * TRADES.len() * PLACES.len() * FORMS.len();
     let start = Random::new(seed).below(all);
-    // 7919 is prime and shares no factor with `all`, so the walk visits every combination once.
-    let at = (start + usize::try_from(index).unwrap_or(0) * 7919) % all;
+    // 47,491 is prime and shares no factor with `all`, so the walk visits every combination once, and each word
+    // changes from one shop to the next.
+    let at = (start + usize::try_from(index).unwrap_or(0) * 47_491) % all;
     let (brand, rest) = (BRANDS[at % BRANDS.len()], at / BRANDS.len());
     let (trade, rest) = (&TRADES[rest % TRADES.len()], rest / TRADES.len());
     let (place, rest) = (PLACES[rest % PLACES.len()], rest / PLACES.len());

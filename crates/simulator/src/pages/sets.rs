@@ -5,7 +5,7 @@ pub(crate) fn name(id: i64) -> (&'static str, &'static str) {
     match id {
         1 => ("消息管理", "Messages"),
         2 => ("用户管理", "Users"),
-        3 => ("帐号服务", "Account service"),
+        3 => ("账号服务", "Account service"),
         4 => ("网页服务", "Web pages"),
         6 => ("微信多客服", "Customer service"),
         7 => ("群发与通知", "Broadcasts and notices"),
@@ -17,7 +17,7 @@ pub(crate) fn name(id: i64) -> (&'static str, &'static str) {
         19 | 10 => ("小程序客服管理", "Mini Program customer service"),
         22 => ("城市服务接口", "City services"),
         23 => ("广告管理", "Advertising"),
-        24 | 25 => ("开放平台帐号管理", "Open-platform account"),
+        24 | 25 => ("开放平台账号管理", "Open-platform account"),
         26 => ("微信电子发票", "E-invoices"),
         27 => ("快速注册小程序", "Fast registration of Mini Programs"),
         30 => ("小程序基本信息设置", "Mini Program basic information"),

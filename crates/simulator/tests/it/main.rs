@@ -5,6 +5,7 @@ mod bench;
 mod faults;
 mod fleet;
 mod life_cycle;
+mod pages;
 mod pushes;
 mod samples;
 mod tokens;
