@@ -86,6 +86,8 @@ pub struct Visit {
     pub pc_url: String,
     /// WeChat's page for a phone inside WeChat.
     pub h5_url: String,
+    /// Until when WeChat takes the two links; a new visit brings fresh ones.
+    pub links_expire_at: Timestamp,
 }
 
 /// By which way an authorization code came back.
@@ -248,6 +250,7 @@ impl Authorization {
             link,
             pc_url: visit.pc_url,
             h5_url: visit.h5_url,
+            links_expire_at: visit.links_expire_at,
         })
     }
 
@@ -277,6 +280,7 @@ impl Authorization {
             page.category_id_list.clone_from(&link.category_ids);
         }
         Ok(StartedVisit {
+            links_expire_at: self.clock.now() + SignedDuration::from_secs(created.expires_in.max(0)),
             code,
             pc_url: page.pc_url(&self.addresses.mp_base_url),
             h5_url: page.h5_url(&self.addresses.open_base_url),
@@ -469,6 +473,7 @@ async fn use_link(
 }
 
 struct StartedVisit {
+    links_expire_at: Timestamp,
     code: VisitCode,
     pc_url: String,
     h5_url: String,

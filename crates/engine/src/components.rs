@@ -253,6 +253,11 @@ impl Components {
         Ok(ComponentView { component, authorized: counts.authorized, unauthorized: counts.unauthorized })
     }
 
+    /// What the ISV calls a component, for pages; its appid when that cannot be told.
+    pub async fn name(&self, component: &ComponentAppid) -> String {
+        self.live(component).await.map_or_else(|_| component.to_string(), |live| live.name.clone())
+    }
+
     /// The live copy; [`Error::NotFound`] for a component that is not ours.
     pub(crate) async fn live(&self, component: &ComponentAppid) -> Result<Arc<LiveComponent>, Error> {
         let read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;

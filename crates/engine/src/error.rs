@@ -6,6 +6,9 @@ use wxfleet_wechat::client;
 use wxfleet_wechat::endpoint::FieldError;
 use wxfleet_wechat::errcode::{Errcode, Kind};
 
+/// What the database answered; named here so that `web` need not know the store.
+pub use wxfleet_store::Error as StoreError;
+
 /// Why an action was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -130,9 +133,6 @@ pub enum NotReady {
         /// When it is tried again, in seconds.
         retry_in_secs: i64,
     },
-    /// The database does not answer.
-    #[error("the database is away")]
-    Database,
 }
 
 impl Error {

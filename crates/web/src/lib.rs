@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Who may reach wxfleet, and how.
+//!
+//! * [`callback`](crate::serve): WeChat's pushes. Answered with `success` only when they are on disk.
+//! * `merchant`: the pages on which a merchant authorizes. `reference`: the API's own page. `assets`: their styles.
+//! * `api`: `/api/v1`, one file per resource; `problem` is the only place that turns errors into statuses.
+//! * `health`: `/healthz`, `/readyz`, `/metrics`.
+//! * [`serve`]: connections, deadlines, draining.
+//!
+//! Handlers read like a sentence: who, where, what, do it, show it. Decisions live in `engine`.
+
+mod api;
+mod app;
+mod assets;
+mod auth;
+mod callback;
+mod health;
+mod language;
+mod merchant;
+mod problem;
+mod reference;
+mod request_id;
+mod serve;
+
+pub use self::api::openapi;
+pub use self::app::{App, WebConfig, router};
+pub use self::serve::serve;

@@ -1,0 +1,78 @@
+//! The application: what handlers share, and the routes put together.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Redirect;
+use axum::routing::get;
+use http::HeaderValue;
+use http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use prometheus_client::registry::Registry;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use wxfleet_engine::Engine;
+use wxfleet_model::clock::Clock;
+
+use crate::{api, assets, callback, health, merchant, problem, reference, request_id};
+
+/// The largest body that is read: pushes and API requests alike (1 MiB).
+pub(crate) const BODY_LIMIT: usize = 1 << 20;
+
+/// What the web layer needs to be told.
+#[derive(Debug, Clone)]
+pub struct WebConfig {
+    /// What WeChat and merchants see of this server.
+    pub public_url: url::Url,
+    /// Where merchants' avatars may be loaded from besides WeChat's own hosts: the simulator's address, at a desk.
+    pub image_origins: Vec<String>,
+    /// Whether `/metrics` answers without a key.
+    pub metrics_open: bool,
+}
+
+/// What handlers share. A clone is the same application.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) engine: Engine,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) config: Arc<WebConfig>,
+    pub(crate) registry: Arc<Registry>,
+}
+
+impl App {
+    /// Puts the application together.
+    pub fn new(engine: Engine, clock: Arc<dyn Clock>, config: WebConfig) -> Self {
+        let mut registry = Registry::default();
+        engine.metrics.register(&mut registry);
+        Self { engine, clock, config: Arc::new(config), registry: Arc::new(registry) }
+    }
+
+    /// An address below the public one. `path` begins with `/`.
+    pub(crate) fn public(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url.as_str().trim_end_matches('/'))
+    }
+}
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    let api = api::routes().layer(from_fn_with_state(app.clone(), problem::finish));
+    let pages = Router::new()
+        .route("/", get(|| async { Redirect::temporary("/console/") }))
+        .merge(merchant::routes())
+        .merge(reference::routes())
+        .merge(assets::routes())
+        .layer(from_fn_with_state(app.clone(), assets::page_headers));
+    Router::new()
+        .merge(callback::routes())
+        .merge(health::routes().layer(from_fn_with_state(app.clone(), problem::finish)))
+        .merge(pages)
+        .nest("/api/v1", api)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(SetResponseHeaderLayer::if_not_present(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::if_not_present(X_FRAME_OPTIONS, HeaderValue::from_static("DENY")))
+        .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("origin")))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn(request_id::layer))
+        .with_state(app)
+}

@@ -1,0 +1,40 @@
+//! Styles and icons of the pages, and the headers that keep pages inert.
+
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
+
+use crate::app::App;
+
+/// Where WeChat keeps avatars.
+const AVATAR_HOSTS: &str =
+    "https://wx.qlogo.cn http://wx.qlogo.cn https://mmbiz.qpic.cn http://mmbiz.qpic.cn https://mmbiz.qlogo.cn";
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/assets/{name}", get(asset))
+}
+
+async fn asset(Path(name): Path<String>) -> Response {
+    let Some(asset) = wxfleet_console::assets::asset(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let keep = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    ([(CONTENT_TYPE, asset.content_type), (CACHE_CONTROL, keep)], asset.bytes).into_response()
+}
+
+/// Pages load nothing but our own styles and WeChat's avatars, run no script, and are not kept by caches.
+pub(crate) async fn page_headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let origins = app.config.image_origins.join(" ");
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' {AVATAR_HOSTS} {origins}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

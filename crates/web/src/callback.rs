@@ -1,0 +1,125 @@
+//! WeChat's pushes: `POST` and `GET` on the two URLs that stand in WeChat's console.
+//!
+//! The answer tells a stranger nothing: whatever is wrong with a push, the text is the same; the reason is in the log.
+//! `success` is said only after the commit, and it is those seven bytes and nothing else.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use wxfleet_engine::intake::{Door, Refusal};
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+
+use crate::app::{App, BODY_LIMIT};
+
+/// A sender that is slower than this is not WeChat, which waits five seconds for the whole exchange.
+const BODY_DEADLINE: Duration = Duration::from_secs(5);
+
+/// The one answer to everything that is not genuine.
+const INVALID: &str = "invalid callback";
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/wechat/{component_appid}/events", get(check_events).post(events))
+        .route("/wechat/{component_appid}/messages/{appid}", get(check_messages).post(messages))
+}
+
+async fn events(
+    State(app): State<App>,
+    Path(component): Path<String>,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    receive(&app, &component, Some(Door::Events), query, body).await
+}
+
+async fn messages(
+    State(app): State<App>,
+    Path((component, appid)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let door = Appid::parse(appid).ok().map(Door::Messages);
+    receive(&app, &component, door, query, body).await
+}
+
+async fn check_events(State(app): State<App>, Path(component): Path<String>, RawQuery(query): RawQuery) -> Response {
+    check(&app, &component, query).await
+}
+
+async fn check_messages(
+    State(app): State<App>,
+    Path((component, _)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    check(&app, &component, query).await
+}
+
+async fn receive(app: &App, component: &str, door: Option<Door>, query: Option<String>, body: Body) -> Response {
+    let Ok(component) = ComponentAppid::parse(component) else { return unknown() };
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(refused) => return refused,
+    };
+    let Some(door) = door else {
+        tracing::warn!(component.appid = %component, "a push names no appid: is $APPID$ in the message URL?");
+        return invalid();
+    };
+    match app.engine.intake.receive(&component, &door, &query.unwrap_or_default(), &body).await {
+        Ok(_) => plain(StatusCode::OK, "success"),
+        Err(refusal) => refuse(&component, &refusal),
+    }
+}
+
+async fn check(app: &App, component: &str, query: Option<String>) -> Response {
+    let Ok(component) = ComponentAppid::parse(component) else { return unknown() };
+    match app.engine.intake.url_check(&component, &query.unwrap_or_default()).await {
+        Ok(echostr) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], echostr).into_response(),
+        Err(refusal) => refuse(&component, &refusal),
+    }
+}
+
+/// Reads the body, within its bounds of size and time.
+async fn read(body: Body) -> Result<Bytes, Response> {
+    match tokio::time::timeout(BODY_DEADLINE, Limited::new(body, BODY_LIMIT).collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB"))
+        }
+        Ok(Err(_)) => Err(invalid()),
+        Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
+    }
+}
+
+fn refuse(component: &ComponentAppid, refusal: &Refusal) -> Response {
+    match refusal {
+        Refusal::UnknownComponent => unknown(),
+        Refusal::NotGenuine(reject) => {
+            tracing::warn!(component.appid = %component, code = reject.code(), reason = %reject, "a push was refused");
+            invalid()
+        }
+        Refusal::Unavailable(error) => {
+            tracing::error!(component.appid = %component, %error, "a push could not be stored; WeChat will send it again");
+            plain(StatusCode::SERVICE_UNAVAILABLE, "not stored, send it again")
+        }
+    }
+}
+
+fn invalid() -> Response {
+    plain(StatusCode::BAD_REQUEST, INVALID)
+}
+
+fn unknown() -> Response {
+    plain(StatusCode::NOT_FOUND, "no such component")
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}

@@ -1,0 +1,197 @@
+//! The pages on which a merchant authorizes.
+//!
+//! WeChat reads the referrer of its authorization page and wants it to be on the domain that is registered with it. So
+//! these are real pages with real links that a person clicks, and they send a referrer: a redirect would send none.
+
+use axum::Router;
+use axum::extract::{Path, Query, RawQuery, State};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use http::header::USER_AGENT;
+use http::{HeaderMap, StatusCode};
+use wxfleet_console::locale::Language;
+use wxfleet_console::merchant::{AuthorizePage, AuthorizedPage, MerchantProblem, ProblemPage, Reference, Visitor};
+use wxfleet_engine::Error;
+use wxfleet_engine::authorization::Visit;
+use wxfleet_engine::error::{Conflict, NotReady, What};
+use wxfleet_model::authorizer::Authorizer;
+use wxfleet_wechat::authorize::{AuthType, Returned};
+use wxfleet_wechat::client;
+use wxfleet_wechat::errcode::Kind;
+use wxfleet_wechat::id::ComponentAppid;
+
+use crate::app::App;
+use crate::reference::Lang;
+use crate::request_id::RequestId;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/authorize/{component_appid}", get(authorize))
+        .route("/authorize/{component_appid}/return", get(returned))
+        .route("/invite/{token}", get(invite))
+}
+
+/// What every page needs of its request.
+struct Visited {
+    language: Language,
+    visitor: Visitor,
+    request_id: String,
+}
+
+impl Visited {
+    fn new(lang: &Lang, headers: &HeaderMap, id: &RequestId) -> Self {
+        let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self { language: lang.choose(headers), visitor: Visitor::of_user_agent(agent), request_id: id.0.clone() }
+    }
+}
+
+async fn authorize(
+    State(app): State<App>,
+    Path(component): Path<String>,
+    Query(lang): Query<Lang>,
+    headers: HeaderMap,
+    axum::Extension(id): axum::Extension<RequestId>,
+) -> Response {
+    let visited = Visited::new(&lang, &headers, &id);
+    let again = app.public(&format!("/authorize/{component}"));
+    let Ok(component) = ComponentAppid::parse(component) else {
+        return problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::ComponentUnknown, None, None);
+    };
+    match app.engine.authorization.visit(&component).await {
+        Ok(visit) => show(&visited, &visit, &again),
+        Err(error) => explain(&visited, &error, Some(&again)),
+    }
+}
+
+async fn invite(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Query(lang): Query<Lang>,
+    headers: HeaderMap,
+    axum::Extension(id): axum::Extension<RequestId>,
+) -> Response {
+    let visited = Visited::new(&lang, &headers, &id);
+    let again = app.public(&format!("/invite/{token}"));
+    match app.engine.authorization.visit_invitation(&token).await {
+        Ok(visit) => show(&visited, &visit, &again),
+        Err(error) => explain(&visited, &error, Some(&again)),
+    }
+}
+
+fn show(visited: &Visited, visit: &Visit, page_url: &str) -> Response {
+    let link = visit.link.as_ref();
+    let page = AuthorizePage {
+        component_name: &visit.component_name,
+        component_appid: &visit.component_appid,
+        auth_type: link.map_or(AuthType::Both, |link| link.auth_type),
+        only: link.and_then(|link| link.biz_appid.as_ref()),
+        permission_sets: link.map_or(&[], |link| &link.category_ids),
+        pc_url: &visit.pc_url,
+        h5_url: &visit.h5_url,
+        page_url,
+        visitor: visited.visitor,
+        links_expire_at: visit.links_expire_at,
+        invited_until: link.map(|link| link.expires_at),
+    };
+    Html(page.render(visited.language)).into_response()
+}
+
+async fn returned(
+    State(app): State<App>,
+    Path(component): Path<String>,
+    RawQuery(query): RawQuery,
+    Query(lang): Query<Lang>,
+    headers: HeaderMap,
+    axum::Extension(id): axum::Extension<RequestId>,
+) -> Response {
+    let visited = Visited::new(&lang, &headers, &id);
+    let again = app.public(&format!("/authorize/{component}"));
+    let Ok(component) = ComponentAppid::parse(component) else {
+        return problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::ComponentUnknown, None, None);
+    };
+    let query = query.unwrap_or_default();
+    let Ok(back) = Returned::parse(&query) else {
+        return problem(&visited, StatusCode::BAD_REQUEST, MerchantProblem::CodeMissing, Some(&again), None);
+    };
+    let state = state_of(&query);
+    match app.engine.authorization.returned(&component, &state, back.auth_code, back.expires_in).await {
+        Ok(returned) => {
+            let name = app.engine.components.name(&component).await;
+            let authorizer = &returned.authorizer;
+            let page = AuthorizedPage {
+                component_name: &name,
+                nick_name: shown(authorizer),
+                appid: &authorizer.appid,
+                head_img: Some(authorizer.profile.head_img.as_str()).filter(|url| !url.is_empty()),
+                return_url: returned.return_url.as_deref(),
+            };
+            Html(page.render(visited.language)).into_response()
+        }
+        Err(error) => explain(&visited, &error, Some(&again)),
+    }
+}
+
+/// An account whose profile could not be read yet goes by its appid.
+fn shown(authorizer: &Authorizer) -> &str {
+    let name = authorizer.profile.nick_name.as_str();
+    if name.is_empty() { authorizer.appid.as_str() } else { name }
+}
+
+/// The visit that a redirect belongs to.
+fn state_of(query: &str) -> String {
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(key, _)| key == "state")
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+/// What went wrong, as a merchant needs to hear it.
+fn explain(visited: &Visited, error: &Error, again: Option<&str>) -> Response {
+    let (status, what) = match error {
+        Error::NotFound(What::Component) => (StatusCode::NOT_FOUND, MerchantProblem::ComponentUnknown),
+        Error::NotFound(_) => (StatusCode::NOT_FOUND, MerchantProblem::InvitationUnknown),
+        Error::Conflict(Conflict::InvitationUsed) => (StatusCode::GONE, MerchantProblem::InvitationUsed),
+        Error::Conflict(Conflict::InvitationExpired) => (StatusCode::GONE, MerchantProblem::InvitationExpired),
+        Error::NotReady(NotReady::NoTicket) => (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::NoTicket),
+        Error::NotReady(NotReady::PlatformRefused { .. }) => {
+            (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::PlatformRefused)
+        }
+        Error::WeChat { cause, .. } => of_wechat(cause.errcode().map(|code| code.0), cause.kind()),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::Ours),
+    };
+    tracing::warn!(%error, "a merchant's visit failed");
+    problem(visited, status, what, again, Some(error))
+}
+
+fn of_wechat(errcode: Option<i64>, kind: Kind) -> (StatusCode, MerchantProblem<'static>) {
+    match (errcode, kind) {
+        (Some(61009), _) => (StatusCode::CONFLICT, MerchantProblem::CodeInvalid),
+        (Some(61010), _) => (StatusCode::CONFLICT, MerchantProblem::CodeExpired),
+        (None, _) => (StatusCode::BAD_GATEWAY, MerchantProblem::WechatUnreachable),
+        (_, Kind::Busy | Kind::MinuteLimit) => (StatusCode::BAD_GATEWAY, MerchantProblem::WechatBusy),
+        (_, Kind::TicketUnusable) => (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::NoTicket),
+        (_, Kind::PlatformRefused) => (StatusCode::BAD_GATEWAY, MerchantProblem::PlatformRefused),
+        _ => (StatusCode::BAD_GATEWAY, MerchantProblem::WechatRefused),
+    }
+}
+
+fn problem(
+    visited: &Visited,
+    status: StatusCode,
+    problem: MerchantProblem<'_>,
+    retry_url: Option<&str>,
+    error: Option<&Error>,
+) -> Response {
+    let cause = match error {
+        Some(Error::WeChat { cause, .. }) => Some(cause),
+        _ => None,
+    };
+    let reference = Reference {
+        errcode: cause.and_then(client::Error::errcode).map(|code| code.0),
+        errmsg: None,
+        rid: cause.and_then(client::Error::rid),
+        request_id: Some(&visited.request_id),
+    };
+    let page = ProblemPage { problem, component_name: "", retry_url, reference };
+    (status, Html(page.render(visited.language))).into_response()
+}

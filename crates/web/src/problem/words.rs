@@ -1,0 +1,258 @@
+//! What problems say, in both languages: what happened, who can mend it, what to do next.
+
+use http::StatusCode;
+use wxfleet_engine::error::{Conflict, NotReady, What};
+use wxfleet_model::permission::Forbidden;
+use wxfleet_wechat::client;
+use wxfleet_wechat::errcode::{Errcode, Who};
+
+use super::{Both, Problem};
+
+/// The kind of problem in a few words.
+pub(super) fn title(status: StatusCode) -> Both {
+    let (en, zh) = match status.as_u16() {
+        400 => ("The request is not right", "请求有误"),
+        401 => ("No valid API key", "缺少有效的 API 密钥"),
+        403 => ("Not permitted", "没有权限"),
+        404 => ("Not found", "没有找到"),
+        405 => ("Method not allowed", "不支持的请求方法"),
+        409 => ("The present state does not allow it", "当前状态不允许此操作"),
+        413 => ("The body is too large", "请求体过大"),
+        415 => ("Not a JSON body", "请求体不是 JSON"),
+        422 => ("WeChat refused", "微信拒绝了此操作"),
+        429 => ("A quota or rate is used up", "额度或频率已用尽"),
+        502 => ("WeChat failed", "微信侧出错"),
+        503 => ("Not ready", "尚未就绪"),
+        504 => ("WeChat did not answer in time", "微信没有及时应答"),
+        _ => ("Something went wrong", "出现错误"),
+    };
+    Both::new(en, zh)
+}
+
+/// What one does about a status when nothing more is known.
+pub(super) fn usual_advice(status: StatusCode) -> (Both, Who) {
+    match status.as_u16() {
+        400 | 404 | 405 | 413 | 415 => (
+            Both::new("Correct the request; /api/docs shows what it takes.", "请更正请求，格式见 /api/docs。"),
+            Who::Isv,
+        ),
+        401 => (
+            Both::new(
+                "Send `Authorization: Bearer <key>`; an administrator makes a key with `wxfleet key create`.",
+                "请带上 `Authorization: Bearer <密钥>`；管理员可用 `wxfleet key create` 创建密钥。",
+            ),
+            Who::Isv,
+        ),
+        403 => (
+            Both::new(
+                "Use a key with a greater role, or ask an administrator.",
+                "请换用权限更高的密钥，或联系管理员。",
+            ),
+            Who::Isv,
+        ),
+        502..=504 => (
+            Both::new(
+                "Read how things stand before doing it again: WeChat may have carried it out. Then try again in a while.",
+                "请先查询当前状态再重试，微信可能已经执行了操作；稍后再试。",
+            ),
+            Who::WeChat,
+        ),
+        _ => (
+            Both::new(
+                "Try again in a while; if it stays, look for the request id in wxfleet's log.",
+                "请稍后重试；如仍然出现，请在 wxfleet 日志中查找该请求 ID。",
+            ),
+            Who::Isv,
+        ),
+    }
+}
+
+/// The API's word for who can mend it.
+pub(super) fn who(who: Who) -> &'static str {
+    match who {
+        Who::Us => "wxfleet",
+        Who::Isv => "isv",
+        Who::Merchant => "merchant",
+        Who::WeChat => "wechat",
+    }
+}
+
+/// What axum refused by itself.
+pub(super) fn of_plain_status(status: StatusCode) -> Problem {
+    let code = match status.as_u16() {
+        404 => "no_such_path",
+        405 => "method_not_allowed",
+        413 => "body_too_large",
+        415 => "not_json",
+        400..=499 => "bad_request",
+        _ => "internal",
+    };
+    Problem::of_status(status, code, title(status))
+}
+
+pub(super) fn not_found_code(what: What) -> &'static str {
+    match what {
+        What::Component => "component_not_found",
+        What::Authorizer => "authorizer_not_found",
+        What::Invitation => "invitation_not_found",
+        What::Draft => "draft_not_found",
+        What::Template => "template_not_found",
+        What::Audit => "audit_not_found",
+        What::Key => "key_not_found",
+    }
+}
+
+pub(super) fn not_found(what: What) -> Both {
+    match what {
+        What::Component => Both::new("this component is not registered here", "该第三方平台没有在这里登记"),
+        What::Authorizer => Both::new("this account is not known here", "这里没有该账号的授权记录"),
+        What::Invitation => Both::new("there is no such invitation", "没有这个授权邀请"),
+        What::Draft => Both::new("there is no such draft", "没有这个草稿"),
+        What::Template => Both::new("there is no such template", "没有这个模板"),
+        What::Audit => Both::new("nothing has ever been submitted for audit", "该小程序从未提交过审核"),
+        What::Key => Both::new("there is no such living key", "没有这个有效的密钥"),
+    }
+}
+
+pub(super) fn forbidden(forbidden: Forbidden) -> Both {
+    Both::new(
+        format!("{} needs the role {} or above", forbidden.action, forbidden.needs),
+        format!("{} 需要 {} 及以上角色", forbidden.action, forbidden.needs),
+    )
+}
+
+pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
+    match conflict {
+        Conflict::ComponentTaken => (
+            "component_taken",
+            Both::new("this component is registered already", "该第三方平台已经登记过"),
+            Both::new("Change it with PATCH instead.", "请改用 PATCH 修改。"),
+            Who::Isv,
+        ),
+        Conflict::ComponentInUse(count) => (
+            "component_in_use",
+            Both::new(
+                format!("{count} accounts are still authorized to this component"),
+                format!("还有 {count} 个账号授权给该第三方平台"),
+            ),
+            Both::new(
+                "Removing it forgets their tokens. If that is meant, repeat with ?force=true.",
+                "删除会丢弃这些账号的令牌；确认要删除请加 ?force=true。",
+            ),
+            Who::Isv,
+        ),
+        Conflict::Unauthorized => (
+            "authorization_lost",
+            Both::new("the merchant has withdrawn this account's authorization", "商家已取消该账号的授权"),
+            Both::new("Send the merchant a new authorization link.", "请给商家发送新的授权链接。"),
+            Who::Merchant,
+        ),
+        Conflict::Reauthorize => (
+            "authorization_lost",
+            Both::new(
+                "WeChat takes none of this account's refresh tokens any more",
+                "微信不再接受该账号的任何刷新令牌",
+            ),
+            Both::new("Send the merchant a new authorization link.", "请给商家发送新的授权链接，重新授权一次。"),
+            Who::Merchant,
+        ),
+        Conflict::NoApiAbility => (
+            "no_api_ability",
+            Both::new("WeChat gave no tokens for this account", "微信没有为该账号提供接口令牌"),
+            Both::new(
+                "The merchant verifies the account at WeChat, then authorizes again.",
+                "请商家先在微信完成认证，再重新授权。",
+            ),
+            Who::Merchant,
+        ),
+        Conflict::NotAMiniProgram => (
+            "not_a_mini_program",
+            Both::new("this account is an Official Account and has no code", "该账号是公众号，没有小程序代码"),
+            Both::new("Use the appid of a Mini Program.", "请使用小程序的 appid。"),
+            Who::Isv,
+        ),
+        Conflict::Code(step) => {
+            let errcode = Errcode(step.errcode);
+            let advice = errcode.advice();
+            ("wechat_state", refusal(errcode, &step.to_string()), Both::new(advice.en, advice.zh), advice.who)
+        }
+        Conflict::Unsettled(deed) => (
+            "unsettled",
+            Both::new(
+                format!("the outcome of an earlier {deed} on this account is not known yet"),
+                format!("该账号之前的一次 {deed} 结果尚未确认"),
+            ),
+            Both::new(
+                "wxfleet asks WeChat by itself; try again in a minute.",
+                "wxfleet 正在向微信确认，请一分钟后再试。",
+            ),
+            Who::Us,
+        ),
+        Conflict::Raced => (
+            "raced",
+            Both::new("somebody else changed this at the same moment", "有人同时修改了同一对象"),
+            Both::new("Look at it again, then repeat if it is still wanted.", "请重新查看后，按需再操作一次。"),
+            Who::Isv,
+        ),
+        Conflict::InvitationUsed => (
+            "invitation_used",
+            Both::new("the invitation has already been used", "该授权邀请已被使用"),
+            Both::new("Make a new one.", "请重新生成授权链接。"),
+            Who::Isv,
+        ),
+        Conflict::InvitationExpired => (
+            "invitation_expired",
+            Both::new("the invitation has ended", "该授权邀请已过期"),
+            Both::new("Make a new one.", "请重新生成授权链接。"),
+            Who::Isv,
+        ),
+    }
+}
+
+pub(super) fn not_ready(not_ready: &NotReady) -> (&'static str, Both, Both, Who) {
+    match not_ready {
+        NotReady::NoTicket => (
+            "no_ticket",
+            Both::new(
+                "no component_verify_ticket that is still good has arrived",
+                "还没有收到有效的 component_verify_ticket",
+            ),
+            Both::new(
+                "WeChat pushes one about every ten minutes once the authorization-event URL is set. Check that URL in \
+                 WeChat's console, or ask for a push with POST …/ticket/restart.",
+                "在微信后台填好授权事件接收 URL 后，微信约每十分钟推送一次。请核对该 URL，或用 POST …/ticket/restart 请求重新推送。",
+            ),
+            Who::Isv,
+        ),
+        NotReady::PlatformRefused { errcode, retry_in_secs } => {
+            let advice = errcode.advice();
+            (
+                "platform_refused",
+                Both::new(
+                    format!(
+                        "WeChat refused the platform's own credentials ({errcode}); the next try is in {retry_in_secs} s"
+                    ),
+                    format!("微信拒绝了平台自身的凭证（{errcode}），{retry_in_secs} 秒后自动重试"),
+                ),
+                Both::new(advice.en, advice.zh),
+                advice.who,
+            )
+        }
+    }
+}
+
+/// What a code of WeChat's means; its own text when we do not know the code.
+pub(super) fn refusal(errcode: Errcode, errmsg: &str) -> Both {
+    match errcode.info() {
+        Some(info) => Both::new(info.meaning_en.clone(), info.meaning_zh.clone()),
+        None => Both::new(format!("WeChat refused: {errmsg}"), format!("微信拒绝：{errmsg}")),
+    }
+}
+
+pub(super) fn wechat_late() -> Both {
+    Both::new("WeChat did not answer in time", "微信没有在规定时间内应答")
+}
+
+pub(super) fn wechat_failed(error: &client::Error) -> Both {
+    Both::new(format!("WeChat could not be asked: {error}"), format!("无法完成对微信的调用：{error}"))
+}
