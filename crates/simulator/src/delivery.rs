@@ -27,10 +27,14 @@ pub(crate) enum Accepted {
 struct UnderWay<'a> {
     simulator: &'a Simulator,
     id: u64,
+    over: bool,
 }
 
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
+        if self.over {
+            return;
+        }
         self.simulator.with_world(|world, _| {
             world.pushes.waiting.iter_mut().filter(|push| push.id == self.id).for_each(|push| push.under_way = false);
         });
@@ -60,7 +64,7 @@ pub(crate) fn keys(settings: &ComponentSettings) -> Result<Keys, String> {
 impl Simulator {
     /// Tries a push once and notes what came of it.
     pub(crate) async fn deliver(&self, push: Push) -> Result<Accepted, String> {
-        let _under_way = UnderWay { simulator: self, id: push.id };
+        let mut under_way = UnderWay { simulator: self, id: push.id, over: false };
         let outcome = self.try_once(&push).await;
         let note = match &outcome {
             Ok(Accepted::Quiet) => Ok("success".to_owned()),
@@ -68,6 +72,8 @@ impl Simulator {
             Err(fault) => Err(fault.clone()),
         };
         tracing::debug!(push.id = push.id, push.kind = %push.kind, delivered = note.is_ok(), "push tried");
+        // From here on the next try may be under way already.
+        under_way.over = true;
         self.with_world(|world, now| world.push_tried(push, note, now));
         outcome
     }

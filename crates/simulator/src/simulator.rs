@@ -113,8 +113,11 @@ impl Simulator {
                 accepted = listener.accept() => accepted,
                 () = shutdown.cancelled() => break,
             };
-            // A failed accept is the peer's doing or passes by itself.
-            let Ok((stream, from)) = accepted else { continue };
+            let Ok((stream, from)) = accepted else {
+                // The peer's doing, or too many open files: either passes by itself.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            };
             serve_connection(stream, from, router.clone(), &graceful);
         }
         let _ = tokio::time::timeout(Duration::from_secs(1), graceful.shutdown()).await;

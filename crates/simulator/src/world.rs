@@ -154,7 +154,7 @@ impl World {
         }
         if let Some(limit) = self.switches.daily_limits.get(path) {
             let used = self.usage.by_day.entry(format!("{account} {path}")).or_default();
-            if used >= &mut limit.clone() {
+            if *used >= *limit {
                 return Err(45009);
             }
             *used += 1;

@@ -69,7 +69,7 @@ fn check_token(world: &World, route: &Route, arrival: &Arrival<'_>) -> Result<(S
         return Ok((String::new(), String::new()));
     }
     let text = arrival.query.token().ok_or_else(|| Refusal::new(41001))?;
-    let speaker = world.tokens.check(text, arrival.now, world.switches.revoked_errcode)?;
+    let speaker = world.speaker(text, arrival.now)?;
     match (route.needs, speaker.appid) {
         (Needs::Component, None) => Ok((speaker.component, String::new())),
         (Needs::Component, Some(_)) => refuse(61014),

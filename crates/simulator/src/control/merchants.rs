@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::ControlError;
+use crate::generate;
 use crate::pages::authorize::return_url;
 use crate::simulator::Simulator;
 use crate::world::World;
 use crate::world::authorization::Offer;
-use crate::world::merchant::Profile;
+use crate::world::merchant::{AccountKind, Profile};
 
 /// A version in a slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,6 +115,40 @@ fn view(world: &World, profile: Profile) -> MerchantView {
     }
 }
 
+/// WeChat's test accounts for the release check: an Official Account and a Mini Program in each group, appid and
+/// original id.
+const RELEASE_CHECK: [[(&str, &str); 2]; 5] = [
+    [("wx570bc396a51b8ff8", "gh_3c884a361561"), ("wxd101a85aa106f53e", "gh_8dad206e9538")],
+    [("wx9252c5e0bb1836fc", "gh_c0f28a78b318"), ("wxc39235c15087f6f3", "gh_905ae9d01059")],
+    [("wx8e1097c5bc82cde9", "gh_3f222ed8d140"), ("wx7720d01d4b2a4500", "gh_393666f1fdf4")],
+    [("wx14550af28c71a144", "gh_26128078e9ab"), ("wx05d483572dcd5d8b", "gh_39abb5d4e1b7")],
+    [("wxa35b9c23cfe664eb", "gh_2b3713f184a6"), ("wx5910277cae6fd970", "gh_7818dcb60240")],
+];
+
+fn release_check_account(appid: &str, user_name: &str, kind: AccountKind) -> Profile {
+    let available_sets = match kind {
+        AccountKind::MiniProgram => generate::MINI_PROGRAM_SETS.to_vec(),
+        AccountKind::OfficialAccount => generate::OFFICIAL_ACCOUNT_SETS.to_vec(),
+    };
+    Profile {
+        appid: appid.to_owned(),
+        user_name: user_name.to_owned(),
+        nick_name: "全网发布检测".to_owned(),
+        alias: String::new(),
+        principal_name: "腾讯".to_owned(),
+        signature: String::new(),
+        kind,
+        categories: Vec::new(),
+        available_sets,
+        service_type: 0,
+        verify_type: 0,
+        register_type: 0,
+        account_status: 1,
+        named: true,
+        unpermitted_private_apis: Vec::new(),
+    }
+}
+
 /// The component whose code it is, and the sets that the account would tick.
 fn plan(world: &World, request: &Authorize) -> Result<(String, Vec<i64>), ControlError> {
     let known = |name: &&String| {
@@ -159,6 +194,16 @@ impl Simulator {
                 .map(|profile| view(world, profile))
                 .collect()
         })
+    }
+
+    /// Adds the two test accounts that one of the five groups of WeChat's release check uses; returns the appids of the
+    /// Official Account and the Mini Program. What the check does with them is for the caller to play:
+    /// [`Simulator::authorize`], [`Simulator::authorization_code`], [`Simulator::send_message`].
+    pub fn add_release_check_accounts(&self, group: usize) -> [String; 2] {
+        let [official, mini] = RELEASE_CHECK[group % RELEASE_CHECK.len()];
+        self.put_merchant(release_check_account(official.0, official.1, AccountKind::OfficialAccount));
+        self.put_merchant(release_check_account(mini.0, mini.1, AccountKind::MiniProgram));
+        [official.0.to_owned(), mini.0.to_owned()]
     }
 
     /// Adds a merchant, or replaces who one is. What it granted and its code stay.

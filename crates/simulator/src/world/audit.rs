@@ -197,7 +197,8 @@ impl World {
     }
 
     fn verdict_for(&mut self, appid: &str, texts: &[&str]) -> Verdict {
-        let fits = |rule: &&mut AuditRule| rule.appid.as_ref().is_none_or(|wanted| wanted == appid);
+        let fits =
+            |rule: &&mut AuditRule| rule.times != Some(0) && rule.appid.as_ref().is_none_or(|wanted| wanted == appid);
         if let Some(rule) = self.audits.rules.iter_mut().find(fits) {
             rule.times = rule.times.map(|times| times.saturating_sub(1));
             let verdict = rule.verdict.clone();

@@ -233,7 +233,6 @@ impl World {
     /// Ends a grant with all its tokens and codes. After a withdrawal its access tokens answer the errcode of a
     /// withdrawal, after a renewed authorization they are merely not the latest.
     fn void_grant(&mut self, component: &str, appid: &str, withdrawn: bool) {
-        let now = self.now;
         let Some(home) = self.components.get_mut(component) else { return };
         home.auth_codes.retain(|_, code| code.appid != appid);
         let Some(grant) = home.grants.remove(appid) else { return };
@@ -241,7 +240,7 @@ impl World {
             if withdrawn {
                 self.tokens.revoke(token);
             } else {
-                self.tokens.invalidate(token, now);
+                self.tokens.forget(token);
             }
         }
     }

@@ -44,7 +44,7 @@ impl Tokens {
     }
 
     /// Whom the text speaks for now, or why it does not.
-    pub(crate) fn check(&self, text: &str, now: Timestamp, revoked_errcode: i64) -> Result<Speaker, Refusal> {
+    fn check(&self, text: &str, now: Timestamp, revoked_errcode: i64) -> Result<Speaker, Refusal> {
         let Some(token) = self.issued.get(text) else {
             let plausible = text.contains('_') && text.len() > 64;
             return Err(Refusal::new(if plausible { 40001 } else { 40014 }));
@@ -92,6 +92,18 @@ impl Tokens {
 }
 
 impl World {
+    /// Whom an access token speaks for now, or why it does not. A token that ended with a withdrawal says so until the
+    /// account authorizes again; from then on it is merely not the latest.
+    pub(crate) fn speaker(&self, text: &str, now: Timestamp) -> Result<Speaker, Refusal> {
+        let revoked = self.switches.revoked_errcode;
+        self.tokens.check(text, now, revoked).map_err(|refusal| {
+            let speaker = self.tokens.speaker(text).filter(|_| refusal.errcode == revoked);
+            let authorized_again =
+                speaker.and_then(|speaker| self.grant(&speaker.component, speaker.appid.as_deref()?)).is_some();
+            if authorized_again { Refusal::new(40001) } else { refusal }
+        })
+    }
+
     /// A new component access token; the one before it works for the overlap only.
     pub(crate) fn issue_component_token(&mut self, component: &str, now: Timestamp) -> (String, i64) {
         let life = self.switches.component_token_secs;

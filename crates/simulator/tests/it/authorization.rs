@@ -258,6 +258,7 @@ async fn withdrawal_ends_everything_and_a_new_authorization_voids_the_old_tokens
 
     let (component_token, second, _) = bench.authorized(&appid).await;
     assert_eq!(errcode(&bench.fetch("/wxa/queryquota", &second).await), 0);
+    assert_eq!(errcode(&bench.fetch("/wxa/queryquota", &token).await), 40001, "no longer revoked, merely old");
     let body = json!({
         "component_appid": COMPONENT, "authorizer_appid": appid, "authorizer_refresh_token": refresh_token,
     });

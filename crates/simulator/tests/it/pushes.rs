@@ -1,6 +1,6 @@
 //! Delivery of pushes: retries, doubling, order, keys, replies.
 
-use wxfleet_simulator::{ComponentChange, PushEffect, PushRule, PushState, UserMessage};
+use wxfleet_simulator::{ComponentChange, Config, Mode, PushEffect, PushRule, PushState, UserMessage};
 
 use crate::bench::{Bench, COMPONENT, Say, TOKEN, keys};
 
@@ -133,6 +133,66 @@ async fn a_clear_reply_is_not_accepted() {
     bench.script(&[Say::Text("<xml><Content>hi</Content></xml>"), Say::Status(404), Say::Status(404)]);
     let outcome = bench.sim.send_message(&message(&bench, "hello")).await.unwrap();
     assert!(!outcome.delivered && outcome.fault.is_some());
+}
+
+#[tokio::test]
+async fn the_release_check_can_be_played() {
+    let bench = Bench::new().await;
+    let [official, mini] = bench.sim.add_release_check_accounts(0);
+    let token = bench.component_token().await;
+    bench.authorize(&token, &mini).await;
+    let code = bench.sim.authorization_code(COMPONENT, &mini).unwrap();
+    bench.received();
+    bench.script(&[Say::Empty]);
+    let query = UserMessage { appid: mini.clone(), ..message(&bench, &format!("QUERY_AUTH_CODE:{code}")) };
+    let outcome = bench.sim.send_message(&query).await.unwrap();
+    assert_eq!((outcome.delivered, outcome.reply), (true, None));
+    assert_eq!(bench.received()[0].field("ToUserName"), "gh_8dad206e9538");
+    assert!(bench.query_auth(&token, &code).await["authorization_info"].is_object());
+    bench.script(&[Say::Reply("LOCATIONfrom_callback")]);
+    let event = UserMessage {
+        appid: official,
+        content: None,
+        event: Some("LOCATION".to_owned()),
+        fields: [("Latitude".to_owned(), "23.1".to_owned())].into(),
+        ..message(&bench, "")
+    };
+    let outcome = bench.sim.send_message(&event).await.unwrap();
+    assert_eq!(outcome.content.as_deref(), Some("LOCATIONfrom_callback"));
+    assert_eq!(bench.received()[0].field("Latitude"), "23.1");
+}
+
+/// Waits for something that happens by itself, for ten seconds at most.
+async fn eventually(mut happened: impl FnMut() -> bool) {
+    for _ in 0..1000 {
+        if happened() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("it did not happen");
+}
+
+#[tokio::test]
+async fn on_the_timer_things_happen_by_themselves_and_the_push_is_first() {
+    let mut config = Config { mode: Mode::Timer, pushes_at_once: 4, ..Config::for_testing() };
+    config.switches.push_retry_secs = 1;
+    let bench = Bench::with(config).await;
+    let mut received = Vec::new();
+    eventually(|| {
+        received.extend(bench.received());
+        !received.is_empty()
+    })
+    .await;
+    let ticket = received[0].field("ComponentVerifyTicket");
+    let token = bench.component_token_with(&ticket).await["component_access_token"].as_str().unwrap().to_owned();
+    bench.authorize(&token, &bench.sim.appids()[0]).await;
+    assert_eq!(bench.received()[0].field("InfoType"), "authorized", "carried before the merchant is sent back");
+    bench.script(&[Say::Status(500)]);
+    bench.later(600);
+    eventually(|| bench.sim.pushes().iter().any(|push| push.tries == 1 && push.state == PushState::Waiting)).await;
+    bench.later(1);
+    eventually(|| bench.sim.pushes().iter().any(|push| push.tries == 2 && push.state == PushState::Delivered)).await;
 }
 
 #[tokio::test]
