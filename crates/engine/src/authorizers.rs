@@ -8,7 +8,8 @@ use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::Deed;
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
-use wxfleet_store::{AuthorizerFilter, NewAuthorization, NewTokens, ProfileReading, Store};
+pub use wxfleet_store::AuthorizerFilter;
+use wxfleet_store::{NewAuthorization, NewTokens, ProfileReading, Store};
 use wxfleet_wechat::component::{
     ApiGetAuthorizerInfo, ApiGetAuthorizerList, AuthorizerDetails, AuthorizerInfo, ListedAuthorizer,
 };

@@ -1,15 +1,87 @@
 //! `/api/v1`: one file per resource, one handler per row of the contract, and the description of it all.
+//!
+//! A handler names who, where and what, does it, and shows it. `extract` reads what a request brings, `parse` turns
+//! bodies into the engine's words, `view` turns the engine's words into bodies.
+
+mod audits;
+mod authorizers;
+mod code;
+mod components;
+mod extract;
+mod keys;
+mod links;
+mod parse;
+mod release;
+mod templates;
+mod view;
+
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::routing::get;
+use http::StatusCode;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+use crate::problem::{Both, Problem};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "wxfleet",
+        description = "Operates the Mini Programs and Official Accounts that merchants authorized to a WeChat third-party platform.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    servers((url = "/api/v1")),
+    components(schemas(wxfleet_api::Problem)),
+    tags(
+        (name = "components", description = "The third-party platforms that this server runs"),
+        (name = "authorization links", description = "Invitations for merchants"),
+        (name = "authorizers", description = "The accounts that merchants authorized"),
+        (name = "templates", description = "The platform's library of code"),
+        (name = "code", description = "The code of one Mini Program"),
+        (name = "audits", description = "WeChat's review of it"),
+        (name = "release", description = "Going live and going back"),
+        (name = "keys", description = "API keys"),
+        (name = "server", description = "What this server has learnt"),
+    )
+)]
+struct Description;
+
+static OPENAPI: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
+    let (_, mut document) = described().split_for_parts();
+    document.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    document.components.get_or_insert_default().add_security_scheme("key", scheme);
+    document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
+    document
+});
+
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(components::routes())
+        .merge(links::routes())
+        .merge(authorizers::routes())
+        .merge(templates::routes())
+        .merge(code::routes())
+        .merge(audits::routes())
+        .merge(release::routes())
+        .merge(keys::routes())
+}
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/openapi.json", get(|| async { axum::Json(openapi()) }))
+    let (router, _) = described().split_for_parts();
+    router.route("/openapi.json", get(|| async { axum::Json(openapi()) })).fallback(no_such_path)
+}
+
+async fn no_such_path() -> Problem {
+    let detail = Both::new("there is no such path in this API", "该 API 没有这个路径");
+    Problem::of_status(StatusCode::NOT_FOUND, "no_such_path", detail)
 }
 
 /// The API's description, as `/api/v1/openapi.json` gives it.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    OPENAPI.clone()
 }

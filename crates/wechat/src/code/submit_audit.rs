@@ -99,7 +99,6 @@ impl Endpoint for SubmitAudit {
 
 /// One page with the category under which it is reviewed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub struct AuditItem {
     /// Page path from `get_page`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,0 +1,142 @@
+//! Authorizers: the accounts that merchants authorized.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use http::HeaderName;
+use http::header::CACHE_CONTROL;
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wxfleet_api::Page;
+use wxfleet_api::authorizer::{AccessToken, Authorizer, SyncOutcome};
+use wxfleet_engine::authorizers::AuthorizerFilter;
+
+use super::extract::{Asked, NoFields, Paging, account, component};
+use super::{parse, view};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::problem::Problem;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(sync))
+        .routes(routes!(show))
+        .routes(routes!(refresh))
+        .routes(routes!(access_token))
+}
+
+/// Which accounts are wanted.
+#[derive(Debug, Default, Deserialize)]
+struct Wanted {
+    q: Option<String>,
+    kind: Option<String>,
+    status: Option<String>,
+}
+
+/// The accounts of a component.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers", tag = "authorizers", operation_id = "authorizer_list",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("q" = Option<String>, Query, description = "Beginning of an appid, or part of a name, principal or label"),
+        ("kind" = Option<String>, Query, description = "`mini_program` or `official_account`"),
+        ("status" = Option<String>, Query, description = "`authorized` or `unauthorized`"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 50 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = Page<Authorizer>), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn list(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<String>,
+    Asked(wanted): Asked<Wanted>,
+    Paging(page): Paging,
+) -> Result<Json<Page<Authorizer>>, Problem> {
+    let filter = AuthorizerFilter {
+        q: wanted.q.filter(|q| !q.trim().is_empty()),
+        kind: wanted.kind.as_deref().map(parse::kind).transpose()?,
+        status: wanted.status.as_deref().map(parse::status).transpose()?,
+        ..AuthorizerFilter::default()
+    };
+    let found = app.engine.authorizers.list(&actor, &component(&path)?, filter, page).await?;
+    Ok(Json(view::page(found, view::authorizer)))
+}
+
+/// Hold our list against WeChat's whole one: adds and mends, never deletes.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/sync", tag = "authorizers", operation_id = "authorizer_sync",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+    ),
+    responses((status = 200, body = SyncOutcome), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn sync(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<String>,
+    _: NoFields,
+) -> Result<Json<SyncOutcome>, Problem> {
+    let synced = app.engine.authorizers.sync(&actor, &component(&path)?).await?;
+    Ok(Json(SyncOutcome { seen: synced.seen, added: synced.added, updated: synced.updated, failed: synced.failed }))
+}
+
+/// One account.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}", tag = "authorizers", operation_id = "authorizer_show",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    responses((status = 200, body = Authorizer), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn show(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+) -> Result<Json<Authorizer>, Problem> {
+    let at = account(&path)?;
+    let found = app.engine.authorizers.show(&actor, &at.component_appid, &at.appid).await?;
+    Ok(Json(view::authorizer(found)))
+}
+
+/// Ask WeChat for the account's profile anew.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/refresh", tag = "authorizers", operation_id = "authorizer_refresh",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    responses((status = 200, body = Authorizer), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn refresh(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+    _: NoFields,
+) -> Result<Json<Authorizer>, Problem> {
+    let at = account(&path)?;
+    let found = app.engine.authorizers.refresh(&actor, &at.component_appid, &at.appid).await?;
+    Ok(Json(view::authorizer(found)))
+}
+
+/// The account's access token, for programs that call WeChat themselves. Needs the `token:read` permission.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/access-token", tag = "authorizers", operation_id = "access_token_read",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    responses((status = 200, body = AccessToken), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn access_token(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+) -> Result<([(HeaderName, &'static str); 1], Json<AccessToken>), Problem> {
+    let at = account(&path)?;
+    let live = app.engine.tokens.hand_out(&actor, &at.component_appid, &at.appid).await?;
+    let answer = AccessToken { access_token: live.token.expose().to_owned(), expires_in: live.expires_in_secs };
+    Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
+}

@@ -1,0 +1,197 @@
+//! What a request brings: bodies, portions of lists, names in the path. What is wrong with one is a problem that names
+//! the field.
+
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wxfleet_engine::code::Account;
+use wxfleet_engine::error::{Error, What};
+use wxfleet_model::page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest};
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+
+use crate::app::App;
+use crate::problem::{Both, Problem};
+
+/// A JSON body.
+pub(super) struct Body<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let bytes = json_bytes(request, app).await?;
+        decode(&bytes).map(Self)
+    }
+}
+
+/// A JSON body that may be left out.
+pub(super) struct OptionalBody<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Default> FromRequest<App> for OptionalBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let bytes = any_bytes(request, app).await?;
+        if bytes.trim_ascii().is_empty() { Ok(Self(T::default())) } else { decode(&bytes).map(Self) }
+    }
+}
+
+/// For actions without fields: an empty body, or `{}`.
+pub(super) struct NoFields;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+impl FromRequest<App> for NoFields {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        OptionalBody::<Nothing>::from_request(request, app).await.map(|_| Self)
+    }
+}
+
+async fn json_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
+    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if essence != "application/json" && !essence.ends_with("+json") {
+        let detail = Both::new(
+            "the body must be JSON, with `Content-Type: application/json`",
+            "请求体必须是 JSON，并带上 `Content-Type: application/json`",
+        );
+        return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
+    }
+    any_bytes(request, app).await
+}
+
+async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, app).await.map_err(|rejection| {
+        let status = rejection.status();
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail = Both::new("the body is larger than 1 MiB", "请求体超过 1 MiB");
+            Problem::of_status(status, "body_too_large", detail)
+        } else {
+            let detail = Both::new("the body did not arrive whole", "请求体没有完整到达");
+            Problem::of_status(StatusCode::BAD_REQUEST, "bad_request", detail)
+        }
+    })
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let text = error.into_inner().to_string();
+        malformed(field_of(&path, &text), &text)
+    })?;
+    reader.end().map_err(|error| malformed(None, &error.to_string()))?;
+    Ok(value)
+}
+
+/// The field at fault: serde names a missing or unknown one in its text, any other by its path.
+fn field_of(path: &str, text: &str) -> Option<String> {
+    let named = ["missing field `", "unknown field `"].iter().find_map(|start| {
+        let rest = text.strip_prefix(start)?;
+        rest.split('`').next()
+    });
+    match (named, path) {
+        (Some(name), "." | "") => Some(name.to_owned()),
+        (Some(name), path) if path.ends_with(name) => Some(path.to_owned()),
+        (Some(name), path) => Some(format!("{path}.{name}")),
+        (None, "." | "") => None,
+        (None, path) => Some(path.to_owned()),
+    }
+}
+
+fn malformed(field: Option<String>, text: &str) -> Problem {
+    // serde_json ends with the place in the text, which helps, and never quotes values of strings at length.
+    let detail = Both::new(format!("the body is not what it must be: {text}"), format!("请求体格式不对：{text}"));
+    Problem { field, ..Problem::of_status(StatusCode::BAD_REQUEST, "invalid_body", detail) }
+}
+
+/// `?limit=` and `?cursor=` of a list.
+pub(super) struct Paging(pub(super) PageRequest);
+
+#[derive(Default, Deserialize)]
+struct PagingText {
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+impl FromRequestParts<App> for Paging {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
+        let Query(text) = Query::<PagingText>::try_from_uri(&parts.uri).map_err(|_| bad_query())?;
+        let limit = match text.limit {
+            None => DEFAULT_LIMIT,
+            Some(text) => text
+                .parse::<u32>()
+                .ok()
+                .filter(|limit| (1..=MAX_LIMIT).contains(limit))
+                .ok_or_else(|| Problem::invalid("limit", "must be 1 to 500", "必须是 1 到 500 的整数"))?,
+        };
+        Ok(Self(PageRequest { limit, after: text.cursor }))
+    }
+}
+
+/// A query whose values can be read.
+pub(super) struct Asked<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
+        Query::<T>::try_from_uri(&parts.uri).map(|Query(query)| Self(query)).map_err(|_| bad_query())
+    }
+}
+
+fn bad_query() -> Problem {
+    let detail = Both::new("the query cannot be read", "查询参数无法解析");
+    Problem::of_status(StatusCode::BAD_REQUEST, "invalid_query", detail)
+}
+
+/// The component that the path names. One that cannot be an appid is as unknown as any other.
+pub(super) fn component(text: &str) -> Result<ComponentAppid, Problem> {
+    ComponentAppid::parse(text).map_err(|_| Error::NotFound(What::Component).into())
+}
+
+/// The account that the path names.
+pub(super) fn account((component_appid, appid): &(String, String)) -> Result<Account, Problem> {
+    let component_appid = component(component_appid)?;
+    let appid = Appid::parse(appid).map_err(|_| Error::NotFound(What::Authorizer))?;
+    Ok(Account { component_appid, appid })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sample {
+        #[expect(dead_code, reason = "only read")]
+        name: String,
+        #[serde(default)]
+        #[expect(dead_code, reason = "only read")]
+        inner: Option<Box<Sample>>,
+    }
+
+    fn field(text: &str) -> Option<String> {
+        decode::<Sample>(text.as_bytes()).unwrap_err().field
+    }
+
+    #[test]
+    fn the_field_at_fault_is_named() {
+        assert_eq!(field("{}").as_deref(), Some("name"));
+        assert_eq!(field(r#"{"name": 1}"#).as_deref(), Some("name"));
+        assert_eq!(field(r#"{"name": "a", "nmae": 1}"#).as_deref(), Some("nmae"));
+        assert_eq!(field(r#"{"name": "a", "inner": {}}"#).as_deref(), Some("inner.name"));
+        assert_eq!(field(r#"{"name": "a"} x"#), None);
+        assert_eq!(field("nonsense"), None);
+    }
+}

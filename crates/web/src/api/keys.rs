@@ -1,0 +1,79 @@
+//! API keys, and what the field taught about WeChat.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use http::StatusCode;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use wxfleet_api::Page;
+use wxfleet_api::key::{CreatedKey, Key, NewKey};
+use wxfleet_api::observation::Observation;
+use wxfleet_engine::error::{Error, What};
+use wxfleet_model::key::KeyId;
+
+use super::extract::Body;
+use super::{parse, view};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::problem::Problem;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(revoke)).routes(routes!(observations))
+}
+
+/// All API keys, without their texts.
+#[utoipa::path(
+    get, path = "/keys", tag = "keys", operation_id = "key_list",
+    responses((status = 200, body = Page<Key>), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn list(State(app): State<App>, Caller(actor): Caller) -> Result<Json<Page<Key>>, Problem> {
+    let keys = app.engine.keys.list(&actor).await?;
+    Ok(Json(Page::whole(keys.into_iter().map(view::key).collect())))
+}
+
+/// Make an API key. The key itself is in this answer alone.
+#[utoipa::path(
+    post, path = "/keys", tag = "keys", operation_id = "key_create",
+    request_body = NewKey,
+    responses((status = 200, body = CreatedKey), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn create(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Body(body): Body<NewKey>,
+) -> Result<Json<CreatedKey>, Problem> {
+    let grants = body.grants.iter().map(|grant| parse::grant(grant)).collect::<Result<_, _>>()?;
+    let created = app.engine.keys.create(&actor, &body.name, parse::role(&body.role)?, grants).await?;
+    Ok(Json(CreatedKey {
+        id: created.key.id.0.to_string(),
+        key: created.text.expose().to_owned(),
+        name: created.key.name,
+        role: created.key.role.to_string(),
+        grants: created.key.grants.iter().map(ToString::to_string).collect(),
+    }))
+}
+
+/// Revoke an API key. It is refused from now on.
+#[utoipa::path(
+    delete, path = "/keys/{id}", tag = "keys", operation_id = "key_revoke",
+    params(
+        ("id" = String, Path, description = "The key"),
+    ),
+    responses((status = 204), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn revoke(State(app): State<App>, Caller(actor): Caller, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    let id = Uuid::parse_str(&id).map_err(|_| Error::NotFound(What::Key))?;
+    app.engine.keys.revoke(&actor, KeyId(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Which answers this server has met to questions that WeChat's documents leave open.
+#[utoipa::path(
+    get, path = "/observations", tag = "server", operation_id = "observation_list",
+    responses((status = 200, body = Page<Observation>), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn observations(State(app): State<App>, Caller(actor): Caller) -> Result<Json<Page<Observation>>, Problem> {
+    let met = app.engine.observations.list(&actor).await?;
+    Ok(Json(Page::whole(met.into_iter().map(view::observation).collect())))
+}

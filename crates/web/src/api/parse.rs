@@ -1,0 +1,160 @@
+//! From bodies to the engine's words: past these functions nothing is a bare string.
+
+use std::str::FromStr;
+
+use url::Url;
+use wxfleet_api::code as body;
+use wxfleet_engine::authorization::NewLink;
+use wxfleet_engine::code::NewCommit;
+use wxfleet_engine::components::{ComponentChange, NewComponent};
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerStatus};
+use wxfleet_model::permission::{Grant, Role};
+use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::code::{AuditItem, Grayrelease, PreviewInfo, SubmitAudit, UgcDeclare};
+use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId, TemplateId};
+use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
+
+use crate::problem::Problem;
+
+const APPID_EN: &str = "must be `wx` and 16 lower-case hexadecimal digits";
+const APPID_ZH: &str = "必须是 `wx` 加 16 位小写十六进制字符";
+const MAX_NAME: usize = 64;
+const MAX_NOTE: usize = 200;
+
+pub(super) fn new_component(body: wxfleet_api::component::NewComponent) -> Result<NewComponent, Problem> {
+    Ok(NewComponent {
+        component_appid: ComponentAppid::parse(body.component_appid)
+            .map_err(|_| Problem::invalid("component_appid", APPID_EN, APPID_ZH))?,
+        name: short("name", body.name.unwrap_or_default(), MAX_NAME)?,
+        app_secret: AppSecret::new(filled("app_secret", body.app_secret)?),
+        token: MessageToken::new(filled("token", body.token)?),
+        encoding_aes_key: EncodingAesKey::new(filled("encoding_aes_key", body.encoding_aes_key)?),
+    })
+}
+
+pub(super) fn component_change(body: wxfleet_api::component::ComponentPatch) -> Result<ComponentChange, Problem> {
+    Ok(ComponentChange {
+        name: body.name.map(|name| short("name", filled("name", name)?, MAX_NAME)).transpose()?,
+        app_secret: body.app_secret.map(|text| filled("app_secret", text).map(AppSecret::new)).transpose()?,
+        token: body.token.map(|text| filled("token", text).map(MessageToken::new)).transpose()?,
+        encoding_aes_key: body
+            .encoding_aes_key
+            .map(|text| filled("encoding_aes_key", text).map(EncodingAesKey::new))
+            .transpose()?,
+    })
+}
+
+pub(super) fn new_link(body: wxfleet_api::link::NewAuthorizationLink) -> Result<NewLink, Problem> {
+    let auth_type = body
+        .auth_type
+        .map(|number| {
+            AuthType::try_from(number)
+                .map_err(|_| Problem::invalid("auth_type", "must be 1 to 6, or 8", "必须是 1 到 6 或 8"))
+        })
+        .transpose()?;
+    let biz_appid = body
+        .biz_appid
+        .map(|text| Appid::parse(text).map_err(|_| Problem::invalid("biz_appid", APPID_EN, APPID_ZH)))
+        .transpose()?;
+    Ok(NewLink {
+        auth_type,
+        biz_appid,
+        category_ids: body.category_ids.unwrap_or_default().into_iter().map(FuncscopeId).collect(),
+        return_url: body.return_url.map(return_url).transpose()?,
+        note: short("note", body.note.unwrap_or_default(), MAX_NOTE)?,
+        expires_in_secs: body.expires_in,
+    })
+}
+
+fn return_url(text: String) -> Result<Url, Problem> {
+    Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host()).ok_or_else(|| {
+        Problem::invalid("return_url", "must begin with https:// or http://", "必须以 https:// 或 http:// 开头")
+    })
+}
+
+pub(super) fn new_commit(body: body::Commit) -> Result<NewCommit, Problem> {
+    let ext = match body.ext {
+        None => serde_json::Map::new(),
+        Some(serde_json::Value::Object(ext)) => ext,
+        Some(_) => return Err(Problem::invalid("ext", "must be a JSON object", "必须是一个 JSON 对象")),
+    };
+    Ok(NewCommit {
+        template_id: TemplateId(body.template_id),
+        user_version: body.user_version,
+        user_desc: body.user_desc,
+        ext,
+    })
+}
+
+pub(super) fn submit_audit(body: body::SubmitAudit) -> SubmitAudit {
+    let mut submit = SubmitAudit::new(body.item_list.unwrap_or_default().into_iter().map(item).collect());
+    submit.preview_info =
+        body.preview_info.map(|info| PreviewInfo { video_id_list: info.video_id_list, pic_id_list: info.pic_id_list });
+    submit.version_desc = body.version_desc;
+    submit.feedback_info = body.feedback_info;
+    submit.feedback_stuff = body.feedback_stuff;
+    submit.ugc_declare = body.ugc_declare.map(|ugc| UgcDeclare {
+        scene: ugc.scene,
+        other_scene_desc: ugc.other_scene_desc,
+        method: ugc.method,
+        has_audit_team: ugc.has_audit_team,
+        audit_desc: ugc.audit_desc,
+    });
+    submit.privacy_api_not_use = body.privacy_api_not_use;
+    submit.order_path = body.order_path;
+    submit
+}
+
+fn item(item: body::AuditItem) -> AuditItem {
+    AuditItem {
+        address: item.address,
+        tag: item.tag,
+        first_class: item.first_class,
+        second_class: item.second_class,
+        third_class: item.third_class,
+        title: item.title,
+        first_id: item.first_id,
+        second_id: item.second_id,
+        third_id: item.third_id,
+    }
+}
+
+pub(super) fn gray_release(body: body::GrayRelease) -> Grayrelease {
+    let mut gray = Grayrelease::new(body.percentage);
+    gray.support_debuger_first = body.support_debuger_first;
+    gray.support_experiencer_first = body.support_experiencer_first;
+    gray
+}
+
+pub(super) fn role(text: &str) -> Result<Role, Problem> {
+    Role::from_str(text)
+        .map_err(|_| Problem::invalid("role", "must be admin, operator or viewer", "必须是 admin、operator 或 viewer"))
+}
+
+pub(super) fn grant(text: &str) -> Result<Grant, Problem> {
+    Grant::from_str(text).map_err(|_| Problem::invalid("grants", "must be token:read", "只能是 token:read"))
+}
+
+pub(super) fn kind(text: &str) -> Result<AuthorizerKind, Problem> {
+    AuthorizerKind::from_str(text).map_err(|_| {
+        Problem::invalid("kind", "must be mini_program or official_account", "必须是 mini_program 或 official_account")
+    })
+}
+
+pub(super) fn status(text: &str) -> Result<AuthorizerStatus, Problem> {
+    AuthorizerStatus::from_str(text).map_err(|_| {
+        Problem::invalid("status", "must be authorized or unauthorized", "必须是 authorized 或 unauthorized")
+    })
+}
+
+fn filled(field: &str, text: String) -> Result<String, Problem> {
+    if text.trim().is_empty() { Err(Problem::invalid(field, "must not be empty", "不能为空")) } else { Ok(text) }
+}
+
+fn short(field: &str, text: String, max: usize) -> Result<String, Problem> {
+    if text.chars().count() > max {
+        let (en, zh) = (format!("must be at most {max} characters"), format!("最多 {max} 个字符"));
+        return Err(Problem::invalid(field, &en, &zh));
+    }
+    Ok(text)
+}

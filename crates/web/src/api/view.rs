@@ -1,0 +1,184 @@
+//! From the engine's words to bodies.
+
+use jiff::Timestamp;
+use wxfleet_api::authorizer::Authorizer;
+use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
+use wxfleet_api::component::{AuthorizerCounts, Component};
+use wxfleet_api::key::Key;
+use wxfleet_api::observation::Observation;
+use wxfleet_api::page::Page;
+use wxfleet_api::template::{Draft, Template};
+use wxfleet_engine::code::GrayPlan;
+use wxfleet_engine::components::ComponentView;
+use wxfleet_model as model;
+
+use crate::app::App;
+
+pub(super) fn component(app: &App, view: ComponentView) -> Component {
+    let ComponentView { component, authorized, unauthorized } = view;
+    let appid = component.component_appid.to_string();
+    Component {
+        events_url: app.public(&format!("/wechat/{appid}/events")),
+        messages_url: app.public(&format!("/wechat/{appid}/messages/$APPID$")),
+        component_appid: appid,
+        name: component.name,
+        ticket_received_at: component.ticket_received_at,
+        access_token_expires_at: component.access_token_expires_at,
+        authorizers: AuthorizerCounts { authorized, unauthorized },
+        created_at: component.created_at,
+    }
+}
+
+pub(super) fn page<T, U>(page: model::page::Page<T>, turn: impl FnMut(T) -> U) -> Page<U> {
+    Page { items: page.items.into_iter().map(turn).collect(), next_cursor: page.next }
+}
+
+pub(super) fn authorizer(row: model::authorizer::Authorizer) -> Authorizer {
+    let profile = row.profile;
+    Authorizer {
+        component_appid: row.component_appid.to_string(),
+        appid: row.appid.to_string(),
+        kind: row.kind.map(|kind| kind.to_string()),
+        status: row.status.to_string(),
+        token_state: row.token_state.to_string(),
+        nick_name: profile.nick_name,
+        user_name: profile.user_name,
+        alias: profile.alias,
+        head_img: profile.head_img,
+        qrcode_url: profile.qrcode_url,
+        principal_name: profile.principal_name,
+        signature: profile.signature,
+        service_type: profile.service_type,
+        verify_type: profile.verify_type,
+        account_status: profile.account_status,
+        func_info: row.func_info.into_iter().map(|id| id.0).collect(),
+        labels: row.labels,
+        authorized_at: row.authorized_at,
+        unauthorized_at: row.unauthorized_at,
+        access_token_expires_at: row.access_token_expires_at,
+        profile_read_at: row.profile_read_at,
+    }
+}
+
+pub(super) fn draft(draft: wxfleet_wechat::template::Draft) -> Draft {
+    Draft {
+        draft_id: draft.draft_id.0,
+        user_version: draft.user_version,
+        user_desc: draft.user_desc,
+        created_at: at(draft.create_time),
+        source_miniprogram: draft.source_miniprogram,
+        source_miniprogram_appid: draft.source_miniprogram_appid,
+        developer: draft.developer,
+    }
+}
+
+pub(super) fn template(template: wxfleet_wechat::template::Template) -> Template {
+    Template {
+        template_id: template.template_id.0,
+        draft_id: template.draft_id.map(|id| id.0),
+        user_version: template.user_version,
+        user_desc: template.user_desc,
+        created_at: at(template.create_time),
+        template_type: template.template_type,
+        source_miniprogram: template.source_miniprogram,
+        source_miniprogram_appid: template.source_miniprogram_appid,
+        developer: template.developer,
+    }
+}
+
+pub(super) fn code(state: model::code::CodeState) -> Code {
+    Code { trial: state.trial.map(version), audit: state.audit.map(audit_slot), online: state.online.map(version) }
+}
+
+fn version(version: model::code::Version) -> Version {
+    Version {
+        user_version: version.user_version,
+        user_desc: version.user_desc,
+        template_id: version.template_id.map(|id| id.0),
+        since: version.since,
+    }
+}
+
+fn audit_slot(slot: model::code::AuditSlot) -> AuditSlot {
+    AuditSlot {
+        auditid: slot.auditid.0,
+        status: slot.status.to_string(),
+        user_version: slot.version.user_version,
+        user_desc: slot.version.user_desc,
+        since: slot.version.since,
+        released: slot.released,
+    }
+}
+
+pub(super) fn audit(audit: model::audit::Audit) -> Audit {
+    Audit {
+        auditid: audit.auditid.0,
+        status: audit.status.to_string(),
+        reason: audit.reason,
+        screenshots: audit.screenshots,
+        user_version: audit.user_version,
+        user_desc: audit.user_desc,
+        submitted_at: audit.submitted_at,
+        decided_at: audit.decided_at,
+    }
+}
+
+pub(super) fn category(category: wxfleet_wechat::code::Category) -> Category {
+    Category {
+        first_class: category.first_class,
+        second_class: category.second_class,
+        third_class: Some(category.third_class).filter(|name| !name.is_empty()),
+        first_id: category.first_id,
+        second_id: category.second_id,
+        third_id: category.third_id,
+    }
+}
+
+pub(super) fn history_version(version: wxfleet_wechat::code::HistoryVersion) -> HistoryVersion {
+    HistoryVersion {
+        app_version: version.app_version,
+        user_version: version.user_version,
+        user_desc: version.user_desc,
+        committed_at: at(version.commit_time),
+    }
+}
+
+pub(super) fn gray_plan(plan: GrayPlan) -> GrayReleasePlan {
+    let status = match plan.status {
+        None => "none",
+        Some(0) => "initial",
+        Some(1) => "running",
+        Some(2) => "paused",
+        Some(3) => "finished",
+        Some(4) => "deleted",
+        Some(_) => "unknown",
+    };
+    GrayReleasePlan { status: status.to_owned(), percentage: plan.percentage, created_at: plan.created_at }
+}
+
+pub(super) fn key(key: model::key::ApiKey) -> Key {
+    Key {
+        id: key.id.0.to_string(),
+        name: key.name,
+        role: key.role.to_string(),
+        grants: key.grants.iter().map(ToString::to_string).collect(),
+        created_at: key.created_at,
+        last_used_at: key.last_used_at,
+        revoked_at: key.revoked_at,
+    }
+}
+
+pub(super) fn observation(observation: model::observation::Observation) -> Observation {
+    Observation {
+        fact: observation.fact.to_string(),
+        value: observation.value,
+        count: observation.count,
+        first_at: observation.first_at,
+        last_at: observation.last_at,
+    }
+}
+
+/// WeChat's epoch seconds; 0 stands for "never".
+fn at(epoch_secs: i64) -> Option<Timestamp> {
+    (epoch_secs > 0).then(|| Timestamp::from_second(epoch_secs).ok()).flatten()
+}
