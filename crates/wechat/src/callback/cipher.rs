@@ -2,13 +2,22 @@
 
 use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
 use aes::{Aes256, Block};
+use std::sync::LazyLock;
+
 use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 
 use super::key::{Key, KeySet, Keys};
 use super::reject::Reject;
 use crate::id::ComponentAppid;
+
+/// The standard alphabet, strict about padding and unused bits. The vectorised engine asks the processor once what it
+/// can do, and takes a tenth of the time of the usual one.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+static BASE64: LazyLock<base64::engine::Simd> =
+    LazyLock::new(|| base64::engine::Simd::standard(base64::engine::general_purpose::PAD));
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+static BASE64: LazyLock<base64::engine::GeneralPurpose> = LazyLock::new(|| base64::engine::general_purpose::STANDARD);
 
 /// Random bytes and length in front of the message.
 const HEAD: usize = 16 + 4;
@@ -18,7 +27,7 @@ const PAD: usize = 32;
 /// Opens the text of `Encrypt` with the first key that yields a well-formed text for this component. Says which key
 /// that was; when none fits, the fault is the one of the current key.
 pub(super) fn open(keys: &Keys, encrypt: &str) -> Result<(Bytes, usize), Reject> {
-    let ciphertext = BASE64_STANDARD.decode(encrypt).map_err(|_| Reject::Base64)?;
+    let ciphertext = BASE64.decode(encrypt).map_err(|_| Reject::Base64)?;
     let (last, newer) = keys.aes.split_last().expect("a component has at least one key");
     let mut fault = None;
     for (generation, key) in newer.iter().enumerate() {
@@ -74,7 +83,7 @@ pub(super) fn seal(set: KeySet<'_>, random16: &[u8; 16], message: &[u8]) -> Stri
     pad(&mut text);
     let (blocks, _) = Block::slice_as_chunks_mut(&mut text);
     cbc::Encryptor::<&Aes256>::inner_iv_init(&set.aes_key.aes, (&*set.aes_key.iv).into()).encrypt_blocks(blocks);
-    BASE64_STANDARD.encode(&text)
+    BASE64.encode(&text)
 }
 
 fn pad(text: &mut Vec<u8>) {

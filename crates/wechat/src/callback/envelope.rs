@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::xml::{Limit, Piece, Pull, XmlFault, push_element};
+use super::xml::{Piece, Pull, XmlFault, push_element};
 
 /// A genuine envelope has about ten pieces; one of "compatible mode" (clear fields beside `Encrypt`) some dozens.
-const LIMIT: Limit = Limit { pieces: 1024, marks: 4096 };
+const MAX_PIECES: usize = 1024;
 
 /// What is wrong with an envelope; reads on after "the envelope".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) fn fields<'a, const N: usize>(
     names: [&'static str; N],
 ) -> Result<[Cow<'a, str>; N], EnvelopeFault> {
     let mut found = [const { None }; N];
-    let mut pull = Pull::new(body, LIMIT)?;
+    let mut pull = Pull::new(body, MAX_PIECES)?;
     loop {
         match pull.next()? {
             Piece::End => break,

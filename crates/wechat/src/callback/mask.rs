@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::xml::{Limit, Piece, Pull, push_cdata};
+use super::notice::MAX_PIECES;
+use super::xml::{Piece, Pull, push_cdata};
 
 /// What stands in a secret's place.
 pub(super) const MASK: &str = "***";
@@ -12,8 +13,6 @@ const SECRET: &str = "ComponentVerifyTicket";
 
 /// A release check sends an authorization code as a user's text.
 const QUERY_AUTH_CODE: &str = "QUERY_AUTH_CODE:";
-
-const LIMIT: Limit = Limit { pieces: 20_000, marks: 200_000 };
 
 /// Whether the text of an element of this name is a secret.
 pub(super) fn is_secret(name: &str) -> bool {
@@ -36,7 +35,7 @@ pub(super) fn shown<'a>(name: &str, text: &'a str) -> Cow<'a, str> {
 /// written. From the place on where it stops being XML nothing is shown, since nobody can say what it is.
 pub fn mask_xml(xml: &[u8]) -> String {
     let mut masked = String::with_capacity(xml.len());
-    let Ok(mut pull) = Pull::new(xml, LIMIT) else { return masked };
+    let Ok(mut pull) = Pull::new(xml, MAX_PIECES) else { return masked };
     let mut element = Element::default();
     loop {
         let start = pull.position();

@@ -30,6 +30,7 @@ pub mod trade;
 pub mod verification;
 pub mod violation;
 
+pub(super) use self::fields::MAX_PIECES;
 pub use self::fields::{Field, Fields};
 use super::xml::XmlFault;
 
@@ -161,19 +162,19 @@ pub enum NoticeBody {
 /// Reads the XML of an opened push.
 pub fn parse(xml: &[u8]) -> Result<Notice, NoticeError> {
     let fields = Fields::read(xml)?;
-    let root = fields.root();
-    let (family, kind) = kind_of(root).ok_or(NoticeError::NoKind)?;
+    let head = Head::read(fields.root());
+    let (family, kind) = head.kind().ok_or(NoticeError::NoKind)?;
     let body = match family {
-        Family::Info => info(kind, root),
-        Family::Event => event(kind, root),
-        Family::Message => message::read(kind, root),
+        Family::Info => info(kind, fields.root()),
+        Family::Event => event(kind, fields.root()),
+        Family::Message => Some(message::read(kind, fields.root())),
     };
     Ok(Notice {
-        app_id: root.trimmed("AppId"),
-        to_user_name: root.trimmed("ToUserName"),
-        from_user_name: root.trimmed("FromUserName"),
-        created_at: root.int("CreateTime"),
-        msg_id: root.trimmed("MsgId"),
+        app_id: head.app_id.map(str::to_owned),
+        to_user_name: head.to_user_name.map(str::to_owned),
+        from_user_name: head.from_user_name.map(str::to_owned),
+        created_at: head.create_time.and_then(|text| text.parse().ok()),
+        msg_id: head.msg_id.map(str::to_owned),
         family,
         body: body.unwrap_or(NoticeBody::Raw),
         kind: cut(kind).to_owned(),
@@ -181,14 +182,49 @@ pub fn parse(xml: &[u8]) -> Result<Notice, NoticeError> {
     })
 }
 
-fn kind_of(root: Field<'_>) -> Option<(Family, &str)> {
-    let named = |name| root.child(name).map(|field| field.text().trim()).filter(|text| !text.is_empty());
-    if let Some(info_type) = named("InfoType") {
-        return Some((Family::Info, info_type));
+/// What every notice has some of, found in one walk over the fields.
+#[derive(Default)]
+struct Head<'a> {
+    info_type: Option<&'a str>,
+    msg_type: Option<&'a str>,
+    event: Option<&'a str>,
+    app_id: Option<&'a str>,
+    to_user_name: Option<&'a str>,
+    from_user_name: Option<&'a str>,
+    create_time: Option<&'a str>,
+    msg_id: Option<&'a str>,
+}
+
+impl<'a> Head<'a> {
+    fn read(root: Field<'a>) -> Self {
+        let mut head = Self::default();
+        for field in root.children() {
+            let place = match field.name() {
+                "InfoType" => &mut head.info_type,
+                "MsgType" => &mut head.msg_type,
+                "Event" => &mut head.event,
+                "AppId" => &mut head.app_id,
+                "ToUserName" => &mut head.to_user_name,
+                "FromUserName" => &mut head.from_user_name,
+                "CreateTime" => &mut head.create_time,
+                "MsgId" => &mut head.msg_id,
+                _ => continue,
+            };
+            let text = field.text().trim();
+            if place.is_none() && !text.is_empty() {
+                *place = Some(text);
+            }
+        }
+        head
     }
-    match (named("MsgType")?, named("Event")) {
-        ("event", event) => Some((Family::Event, event.unwrap_or("event"))),
-        (msg_type, _) => Some((Family::Message, msg_type)),
+
+    fn kind(&self) -> Option<(Family, &'a str)> {
+        match (self.info_type, self.msg_type) {
+            (Some(info_type), _) => Some((Family::Info, info_type)),
+            (None, Some("event")) => Some((Family::Event, self.event.unwrap_or("event"))),
+            (None, Some(msg_type)) => Some((Family::Message, msg_type)),
+            (None, None) => None,
+        }
     }
 }
 

@@ -143,10 +143,9 @@ fn hostile_envelopes_are_refused_as_envelopes() {
     let bodies = [
         (laughs.to_owned(), XmlFault::Doctype),
         (xxe.to_owned(), XmlFault::Doctype),
-        (format!("<xml>{}", "<a>".repeat(100_000)), XmlFault::TooMuch),
-        (format!("<xml>{}", "<a>".repeat(1_000)), XmlFault::TooDeep),
-        (format!("<xml {}>", "a='' ".repeat(10_000)), XmlFault::TooMuch),
-        (format!("<xml><Encrypt><![CDATA[{}]]></Encrypt></xml>", ">".repeat(1 << 20)), XmlFault::TooMuch),
+        (format!("<xml>{}", "<a>".repeat(100_000)), XmlFault::TooDeep),
+        (format!("<xml>{}", "<a/>".repeat(100_000)), XmlFault::TooMuch),
+        (format!("<xml {}>", (0..10_000).map(|i| format!("a{i}='' ")).collect::<Vec<_>>().concat()), XmlFault::TooMuch),
         (format!("<xml><Encrypt>{}</Encrypt></xml>", "&#65;".repeat(2_000)), XmlFault::TooMuch),
         ("<xml><Encrypt>&nbsp;</Encrypt></xml>".to_owned(), XmlFault::Entity),
         ("hello".to_owned(), XmlFault::Malformed),

@@ -5,23 +5,21 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
-use zeroize::Zeroizing;
 
 use crate::callback::mask;
-use crate::callback::xml::{Limit, Piece, Pull, XmlFault, is_space};
+use crate::callback::xml::{Piece, Pull, XmlFault, is_space};
 use crate::secret::Secret;
 
 /// A body has at most 1 MiB, and WeChat's longest notices have some hundred elements.
-const LIMIT: Limit = Limit { pieces: 20_000, marks: 200_000 };
+pub(in crate::callback) const MAX_PIECES: usize = 20_000;
 
-/// All elements of a notice. May hold secrets, so `Debug` says only how many elements there are and the memory is
-/// wiped on drop.
+/// All elements of a notice. May hold secrets, so `Debug` says only how many elements there are.
 ///
 /// The text of an element that has children is not kept: WeChat sends no mixed content, only line breaks.
 #[derive(Clone)]
 pub struct Fields {
     /// Names and texts, one after the other.
-    buffer: Zeroizing<String>,
+    buffer: String,
     /// In the order in which they open; never empty.
     nodes: Vec<Node>,
 }
@@ -55,7 +53,7 @@ impl fmt::Debug for Field<'_> {
 
 impl Fields {
     pub(super) fn read(xml: &[u8]) -> Result<Self, XmlFault> {
-        let mut pull = Pull::new(xml, LIMIT)?;
+        let mut pull = Pull::new(xml, MAX_PIECES)?;
         let mut builder = Builder::with_room_for(xml.len());
         loop {
             match pull.next()? {
@@ -102,8 +100,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn with_room_for(bytes: usize) -> Self {
-        let fields =
-            Fields { buffer: Zeroizing::new(String::with_capacity(bytes)), nodes: Vec::with_capacity(bytes / 40 + 4) };
+        let fields = Fields { buffer: String::with_capacity(bytes), nodes: Vec::with_capacity(bytes / 40 + 4) };
         Self { fields, open: Vec::with_capacity(16), space: None, has_cdata: false }
     }
 

@@ -41,9 +41,8 @@ pub struct MiniProgramPage {
     pub thumb_media_id: String,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "one shape for the readers of all three families")]
-pub(super) fn read(msg_type: &str, root: Field<'_>) -> Option<NoticeBody> {
-    Some(match msg_type {
+pub(super) fn read(msg_type: &str, root: Field<'_>) -> NoticeBody {
+    match msg_type {
         "text" => NoticeBody::Text(Text { content: root.string("Content") }),
         "image" => NoticeBody::Image(Image { pic_url: root.string("PicUrl"), media_id: root.string("MediaId") }),
         "miniprogrampage" => NoticeBody::MiniProgramPage(MiniProgramPage {
@@ -54,5 +53,5 @@ pub(super) fn read(msg_type: &str, root: Field<'_>) -> Option<NoticeBody> {
             thumb_media_id: root.string("ThumbMediaId"),
         }),
         _ => NoticeBody::OtherMessage,
-    })
+    }
 }
