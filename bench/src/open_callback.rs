@@ -18,7 +18,7 @@ use openssl::cipher_ctx::CipherCtx;
 use openssl::sha::Sha1;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use wxfleet_wechat::callback::{Key, Keys, Query, Salt, notice, open, push};
+use wxfleet_wechat::callback::{Key, Keys, Query, Salt, encrypt_reply, notice, open, push};
 use wxfleet_wechat::secret::{EncodingAesKey, MessageToken};
 
 const APPID: &str = "wxc0ffee0000000001";
@@ -30,21 +30,23 @@ const BATCH: u32 = 20_000;
 fn main() {
     let rounds = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(31);
     let keys = keys();
-    let push = push::seal_message(keys.current(), &Salt::random(1_700_000_000), &event(), "gh_0123456789ab", None);
+    let (xml, salt) = (event(), Salt::random(1_700_000_000));
+    let push = push::seal_message(keys.current(), &salt, &xml, "gh_0123456789ab", None);
     let query = Query::parse(&push.query).expect("our own query");
     let mut peer = Peer::new();
     let body = push.body.as_bytes();
-    assert_eq!(peer.open(&query, body).as_deref(), Some(event().as_bytes()), "the peer opens the same");
+    assert_eq!(peer.open(&query, body).as_deref(), Some(xml.as_bytes()), "the peer opens the same");
 
-    let mut sides: [Vec<f64>; 5] = Default::default();
+    let mut sides: [Vec<f64>; 6] = Default::default();
     for _ in 0..=rounds {
         sides[0].push(time(|| open(&keys, &query, body).map(|opened| notice::parse(&opened.xml))));
         sides[1].push(time(|| peer.open(&query, body).map(|xml| notice::parse(&xml))));
         sides[2].push(time(|| open(&keys, &query, body)));
         sides[3].push(time(|| peer.open(&query, body)));
         sides[4].push(time(|| Query::parse(&push.query)));
+        sides[5].push(time(|| encrypt_reply(keys.current(), &salt, &xml)));
     }
-    let [all, peer_all, opened, peer_opened, parsed] = sides.map(Rounds::of);
+    let [all, peer_all, opened, peer_opened, parsed, replied] = sides.map(Rounds::of);
     println!("one callback of 600 bytes on one core, {rounds} alternating rounds of {BATCH}\n");
     println!("{:<40}{:>12}{:>9}{:>12}{:>9}{:>9}", "", "median /s", "ns", "best /s", "ns", "ratio");
     row("wxfleet: open and read the notice", &all, Some(&peer_all));
@@ -52,6 +54,7 @@ fn main() {
     row("wxfleet: open", &opened, Some(&peer_opened));
     row("OpenSSL: open", &peer_opened, None);
     row("wxfleet: read the query string", &parsed, None);
+    row("wxfleet: encrypt a reply of 600 bytes", &replied, None);
 
     println!("\nbodies of 1 MiB that are no callbacks, best of 20\n");
     for (name, body) in hostile() {

@@ -57,5 +57,6 @@ fn elsewhere(notice: &Notice, secret: &str) -> bool {
         let here = usize::from(field.text().contains(secret)) + usize::from(field.name().contains(secret));
         here + field.children().map(|child| count(child, secret)).sum::<usize>()
     }
-    count(notice.fields().root(), secret) > 1 || "component_verify_ticket updateauthorized notify_third_fasteregister AuthorizationCode".contains(secret)
+    count(notice.fields().root(), secret) > 1
+        || "component_verify_ticket updateauthorized notify_third_fasteregister AuthorizationCode".contains(secret)
 }

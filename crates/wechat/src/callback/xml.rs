@@ -11,6 +11,7 @@
 //! took longer than all the cryptography together. It is the judge now: a property and the fuzz targets hold that
 //! whatever we accept, quick-xml reads the same way.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -333,16 +334,28 @@ fn numbered(digits: &str) -> Option<char> {
 /// Writes a text as CDATA. A `]]>` in it is split over two sections, and characters that XML cannot hold in any way
 /// (control characters other than tab and line ends) are left out.
 pub(super) fn push_cdata(xml: &mut String, text: &str) {
+    let text = possible(text);
+    let mut rest = text.as_ref();
     xml.push_str("<![CDATA[");
-    let mut brackets = 0;
-    for c in text.chars().filter(|c| is_xml_char(*c)) {
-        if c == '>' && brackets >= 2 {
-            xml.push_str("]]><![CDATA[");
-        }
-        brackets = if c == ']' { brackets + 1 } else { 0 };
-        xml.push(c);
+    while let Some(at) = CDATA_END.find(rest.as_bytes()) {
+        let (before, after) = rest.split_at(at + "]]".len());
+        xml.push_str(before);
+        xml.push_str("]]><![CDATA[");
+        rest = after;
     }
+    xml.push_str(rest);
     xml.push_str("]]>");
+}
+
+/// The text without characters that XML cannot hold. Almost every text has none, so that is found out first, without
+/// stopping at any byte.
+fn possible(text: &str) -> Cow<'_, str> {
+    // Control characters, and the byte with which U+FFFE and U+FFFF begin.
+    let suspicious = |byte: u8| u8::from(byte < b' ' || byte == 0xef);
+    if text.bytes().fold(0, |found, byte| found | suspicious(byte)) == 0 || text.chars().all(is_xml_char) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
 }
 
 /// Writes `<name><![CDATA[text]]></name>`.
