@@ -64,10 +64,8 @@ impl Store {
 
     /// Submissions about which WeChat should be asked by now, the most overdue first.
     pub async fn audits_watch_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Audit>, Error> {
-        let query = Entity::find()
-            .filter(Column::WatchAt.lte(ms(now)))
-            .order_by_asc(Column::WatchAt)
-            .limit(u64::from(limit));
+        let query =
+            Entity::find().filter(Column::WatchAt.lte(ms(now))).order_by_asc(Column::WatchAt).limit(u64::from(limit));
         self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
     }
 }

@@ -19,7 +19,9 @@ use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 use wxfleet_wechat::secret::AuthorizerRefreshToken;
 
 use crate::error::Error;
-use crate::sql::{at, at_opt, beginning, changed, containing, insert_new, json, ms, portion, table, to_json, window, word};
+use crate::sql::{
+    at, at_opt, beginning, changed, containing, insert_new, json, ms, portion, table, to_json, window, word,
+};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
 
@@ -133,7 +135,7 @@ impl Store {
         component: &ComponentAppid,
         appid: &Appid,
     ) -> Result<Option<Authorizer>, Error> {
-        self.read(find(self.reads(), component, appid)).await?.map(opened).transpose()
+        self.read(find(self.reads(), component, appid)).await?.as_ref().map(opened).transpose()
     }
 
     /// The authorizers of a component that pass the filter, by appid.
@@ -149,7 +151,7 @@ impl Store {
             query = query.filter(Column::Appid.gt(after.as_str()));
         }
         let rows = self.read(query.order_by_asc(Column::Appid).limit(window(page)).all(self.reads())).await?;
-        portion(rows, page, |row| row.appid.clone(), opened)
+        portion(rows, page, |row| row.appid.clone(), |row| opened(&row))
     }
 }
 
@@ -388,7 +390,7 @@ async fn find(
     Entity::find().filter(this(component, appid)).one(connection).await
 }
 
-fn opened(row: row::Model) -> Result<Authorizer, Error> {
+fn opened(row: &row::Model) -> Result<Authorizer, Error> {
     Ok(Authorizer {
         component_appid: word(&row.component_appid)?,
         appid: word(&row.appid)?,

@@ -110,7 +110,7 @@ impl From<DbErr> for Error {
 fn from_driver(error: &sqlx::Error) -> Error {
     match error {
         sqlx::Error::Database(cause) => {
-            let text = cause.message().to_owned();
+            let text = cause.message();
             if let Some(sqlite) = cause.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
                 let code = sqlx::error::DatabaseError::code(sqlite).and_then(|code| code.parse::<i32>().ok());
                 from_sqlite(code.unwrap_or_default(), text)
@@ -126,30 +126,30 @@ fn from_driver(error: &sqlx::Error) -> Error {
 }
 
 /// SQLite's result codes; the low byte is the sort, the rest the detail.
-fn from_sqlite(code: i32, text: String) -> Error {
+fn from_sqlite(code: i32, text: &str) -> Error {
     let kind = match code & 0xff {
-        5 | 6 => FaultKind::Busy,            // BUSY, LOCKED
-        10 | 11 | 26 => FaultKind::Disk,     // IOERR, CORRUPT, NOTADB
-        13 => FaultKind::DiskFull,           // FULL
+        5 | 6 => FaultKind::Busy,        // BUSY, LOCKED
+        10 | 11 | 26 => FaultKind::Disk, // IOERR, CORRUPT, NOTADB
+        13 => FaultKind::DiskFull,       // FULL
         _ => FaultKind::Other,
     };
     Error::fault(kind, format!("SQLite {code}: {text}"))
 }
 
-fn from_mysql(number: u16, text: String) -> Error {
+fn from_mysql(number: u16, text: &str) -> Error {
     let kind = match number {
-        1213 => return Error::Stale,                       // deadlock
-        1205 | 3572 => FaultKind::Busy,                    // lock wait timeout
-        1021 | 1114 => FaultKind::DiskFull,                // disk full, table full
+        1213 => return Error::Stale,        // deadlock
+        1205 | 3572 => FaultKind::Busy,     // lock wait timeout
+        1021 | 1114 => FaultKind::DiskFull, // disk full, table full
         _ => FaultKind::Other,
     };
     Error::fault(kind, format!("MySQL {number}: {text}"))
 }
 
-fn from_postgres(state: &str, text: String) -> Error {
+fn from_postgres(state: &str, text: &str) -> Error {
     let kind = match state {
-        "40001" | "40P01" => return Error::Stale,          // serialization failure, deadlock
-        "55P03" | "57014" => FaultKind::Busy,              // lock not available, statement timeout
+        "40001" | "40P01" => return Error::Stale, // serialization failure, deadlock
+        "55P03" | "57014" => FaultKind::Busy,     // lock not available, statement timeout
         "53100" => FaultKind::DiskFull,
         _ => FaultKind::Other,
     };
@@ -202,11 +202,11 @@ mod tests {
             Error::Unavailable(fault) => Some(fault.kind),
             _ => None,
         };
-        assert_eq!(kind(from_sqlite(13, String::new())), Some(FaultKind::DiskFull));
-        assert_eq!(kind(from_sqlite(1034, String::new())), Some(FaultKind::Disk), "IOERR_FSYNC");
-        assert_eq!(kind(from_sqlite(517, String::new())), Some(FaultKind::Busy), "BUSY_SNAPSHOT");
-        assert_eq!(from_mysql(1213, String::new()), Error::Stale);
-        assert_eq!(from_postgres("40P01", String::new()), Error::Stale);
-        assert_eq!(kind(from_postgres("53100", String::new())), Some(FaultKind::DiskFull));
+        assert_eq!(kind(from_sqlite(13, "")), Some(FaultKind::DiskFull));
+        assert_eq!(kind(from_sqlite(1034, "")), Some(FaultKind::Disk), "IOERR_FSYNC");
+        assert_eq!(kind(from_sqlite(517, "")), Some(FaultKind::Busy), "BUSY_SNAPSHOT");
+        assert_eq!(from_mysql(1213, ""), Error::Stale);
+        assert_eq!(from_postgres("40P01", ""), Error::Stale);
+        assert_eq!(kind(from_postgres("53100", "")), Some(FaultKind::DiskFull));
     }
 }

@@ -10,7 +10,9 @@ use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::error::Error;
-use crate::sql::{after_id, at, bytes, changed, insert_new, json, ms, plain, portion, table, to_json, uuid, window, word};
+use crate::sql::{
+    after_id, at, bytes, changed, insert_new, json, ms, plain, portion, table, to_json, uuid, window, word,
+};
 use crate::store::Store;
 use crate::writer::Writer;
 

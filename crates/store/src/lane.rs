@@ -26,7 +26,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use sqlx::sqlite::SqliteConnectOptions;
 use tokio::sync::{Mutex as AsyncMutex, Notify, OwnedMutexGuard, oneshot, watch};
 use tokio::task::AbortHandle;
@@ -409,9 +412,7 @@ impl Lane {
     /// Runs the statements of units again, on a new connection, and commits.
     async fn run_again(&self, baton: &mut Baton, units: Vec<Vec<Written>>) -> Result<(), Error> {
         self.open_group(baton).await?;
-        let Some(Group { transaction, .. }) = baton.group.take() else {
-            unreachable!("the group was opened")
-        };
+        let Some(Group { transaction, .. }) = baton.group.take() else { unreachable!("the group was opened") };
         for Written { statement, rows } in units.into_iter().flatten() {
             if transaction.execute_raw(statement).await?.rows_affected() != rows {
                 return Err(Error::fault(FaultKind::Other, "another process wrote in between"));

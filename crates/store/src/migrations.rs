@@ -20,7 +20,7 @@ impl MigratorTrait for Migrator {
 /// Columns as the three engines call them.
 mod columns {
     use sea_orm::DbBackend;
-    use sea_orm_migration::prelude::{ColumnDef, IndexCreateStatement, Index, Table, TableCreateStatement};
+    use sea_orm_migration::prelude::{ColumnDef, Index, IndexCreateStatement, Table, TableCreateStatement};
 
     /// A table with the settings that MySQL needs.
     pub(super) fn table(backend: DbBackend, name: &'static str) -> TableCreateStatement {

@@ -27,10 +27,7 @@ use row::{Column, Entity};
 impl Store {
     /// All that was observed, by fact, the most frequent answer first.
     pub async fn observations(&self) -> Result<Vec<Observation>, Error> {
-        let query = Entity::find()
-            .order_by_asc(Column::Fact)
-            .order_by_desc(Column::Count)
-            .order_by_asc(Column::Value);
+        let query = Entity::find().order_by_asc(Column::Fact).order_by_desc(Column::Count).order_by_asc(Column::Value);
         let open = |row: row::Model| {
             Ok(Observation {
                 fact: word::<Fact>(&row.fact)?,

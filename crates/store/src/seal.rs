@@ -142,7 +142,13 @@ impl Keyring {
     }
 
     /// Opens what [`seal`](Self::seal) made for the same row and column.
-    pub(crate) fn open(&self, vault: Vault, column: &str, key: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+    pub(crate) fn open(
+        &self,
+        vault: Vault,
+        column: &str,
+        key: &str,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Error> {
         let unreadable = || Error::corrupt(format!("{}.{column} of {key} does not open", vault.table()));
         if sealed.len() < TEXT_AT || sealed[0] != VERSION || sealed[1..NONCE_AT] != self.id.to_be_bytes() {
             return Err(unreadable());
@@ -156,7 +162,13 @@ impl Keyring {
     }
 
     /// Opens a text.
-    pub(crate) fn open_text(&self, vault: Vault, column: &str, key: &str, sealed: &[u8]) -> Result<Zeroizing<String>, Error> {
+    pub(crate) fn open_text(
+        &self,
+        vault: Vault,
+        column: &str,
+        key: &str,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<String>, Error> {
         let plain = self.open(vault, column, key, sealed)?;
         let text = std::str::from_utf8(&plain).map_err(|_| Error::corrupt(format!("{column} of {key} is no text")))?;
         Ok(Zeroizing::new(text.to_owned()))

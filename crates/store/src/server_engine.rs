@@ -21,8 +21,10 @@ use crate::url::{DatabaseUrl, Place};
 /// on disk whatever the server's default is.
 const POSTGRES_SESSION: &str = "SET lock_timeout = '2s'; SET statement_timeout = '10s'; \
     SET idle_in_transaction_session_timeout = '15s'";
-const MYSQL_SESSION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, \
-    SESSION innodb_lock_wait_timeout = 2, SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
+const MYSQL_SESSION: [&str; 2] = [
+    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+    "SET SESSION innodb_lock_wait_timeout = 2, SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')",
+];
 
 /// Verifies the key, looks at the engine's settings, brings the tables up to date under a lock, and connects.
 pub(crate) async fn open(options: &Options, keys: &Keyring) -> Result<DatabaseConnection, OpenError> {
@@ -58,12 +60,16 @@ pub(crate) async fn connect_once(url: &DatabaseUrl) -> Result<DatabaseConnection
         Place::Sqlite(_) => unreachable!("SQLite is opened in `open`"),
         Place::Postgres(url) => {
             let settings = PgConnectOptions::from_url(url);
-            let pool = async { PgPoolOptions::new().max_connections(1).connect_with(settings?.disable_statement_logging()).await };
+            let pool = async {
+                PgPoolOptions::new().max_connections(1).connect_with(settings?.disable_statement_logging()).await
+            };
             pool.await.map(SqlxPostgresConnector::from_sqlx_postgres_pool)
         }
         Place::MySql(url) => {
             let settings = MySqlConnectOptions::from_url(url);
-            let pool = async { MySqlPoolOptions::new().max_connections(1).connect_with(settings?.disable_statement_logging()).await };
+            let pool = async {
+                MySqlPoolOptions::new().max_connections(1).connect_with(settings?.disable_statement_logging()).await
+            };
             pool.await.map(SqlxMySqlConnector::from_sqlx_mysql_pool)
         }
     };
@@ -97,9 +103,14 @@ async fn serve(options: &Options, set_commit: Option<&'static str>) -> Result<Da
             let pool = MySqlPoolOptions::new()
                 .max_connections(count)
                 .acquire_timeout(patience)
-                .max_lifetime(Duration::from_secs(1_800))
+                .max_lifetime(Duration::from_mins(30))
                 .after_connect(|connection, _| {
-                    Box::pin(async move { connection.execute(MYSQL_SESSION).await.map(drop) })
+                    Box::pin(async move {
+                        for set in MYSQL_SESSION {
+                            connection.execute(set).await?;
+                        }
+                        Ok(())
+                    })
                 })
                 .connect_with(settings.disable_statement_logging())
                 .await;

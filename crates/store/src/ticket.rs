@@ -70,10 +70,7 @@ impl Writer {
 }
 
 fn newest(component: &ComponentAppid) -> sea_orm::Select<Entity> {
-    Entity::find()
-        .filter(Column::ComponentAppid.eq(component.as_str()))
-        .order_by_desc(Column::CreatedAt)
-        .limit(KEPT)
+    Entity::find().filter(Column::ComponentAppid.eq(component.as_str())).order_by_desc(Column::CreatedAt).limit(KEPT)
 }
 
 fn sealing_key(component: &ComponentAppid, created_at: i64) -> String {

@@ -287,7 +287,8 @@ fn opened_refresh(
     appid: &Appid,
     row: &authorizer::Model,
 ) -> Result<Option<AuthorizerRefreshToken>, Error> {
-    let open = |sealed: &Vec<u8>| open(keys, "refresh_token", component, appid, sealed).map(AuthorizerRefreshToken::new);
+    let open =
+        |sealed: &Vec<u8>| open(keys, "refresh_token", component, appid, sealed).map(AuthorizerRefreshToken::new);
     row.refresh_token.as_ref().map(open).transpose()
 }
 

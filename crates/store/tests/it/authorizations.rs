@@ -1,0 +1,123 @@
+//! Invitations, pre-auth codes, authorization codes.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_store::{Claimed, Error, IssuedPreAuthCode};
+use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::id::FuncscopeId;
+
+use crate::database::{Database, on_each_engine};
+use crate::samples::{NASTY, appid, at, component_appid};
+
+on_each_engine!(
+    an_invitation_comes_back_and_serves_once,
+    a_pre_auth_code_leads_to_its_invitation,
+    an_authorization_code_is_claimed_once,
+);
+
+async fn an_invitation_comes_back_and_serves_once(database: Arc<Database>) {
+    let store = database.open().await;
+    for (number, auth_type) in AuthType::ALL.into_iter().enumerate() {
+        let digest = [u8::try_from(number).unwrap(); 32];
+        let link = AuthorizationLink {
+            id: LinkId(Uuid::now_v7()),
+            component_appid: component_appid(1),
+            auth_type,
+            biz_appid: (number == 0).then(|| appid(1)),
+            category_ids: vec![FuncscopeId(3), FuncscopeId(18)],
+            return_url: Some("https://example.com/?q=\"'😀".to_owned()),
+            note: NASTY.to_owned(),
+            created_at: at(0),
+            expires_at: at(60),
+            used: None,
+        };
+        store.commit(async |w| w.link_insert(&link, &digest).await).await.unwrap();
+        assert_eq!(store.link_by_id(link.id).await.unwrap().unwrap(), link);
+        assert_eq!(store.link_by_digest(&digest).await.unwrap().unwrap(), link);
+        let same_token = AuthorizationLink { id: LinkId(Uuid::now_v7()), ..link.clone() };
+        let taken = store.commit(async |w| w.link_insert(&same_token, &digest).await).await;
+        assert_eq!(taken, Err(Error::Taken));
+
+        store.commit(async |w| w.link_use(link.id, &appid(7), at(30)).await).await.unwrap();
+        let again = store.commit(async |w| w.link_use(link.id, &appid(8), at(31)).await).await;
+        assert_eq!(again, Err(Error::Taken));
+        let used = store.link_by_id(link.id).await.unwrap().unwrap().used;
+        assert_eq!(used, Some(LinkUse { at: at(30), appid: appid(7) }));
+    }
+    let absent = store.commit(async |w| w.link_use(LinkId(Uuid::nil()), &appid(7), at(30)).await).await;
+    assert_eq!(absent, Err(Error::Stale));
+    assert_eq!(store.link_by_digest(&[99; 32]).await.unwrap(), None);
+    store.close().await;
+}
+
+async fn a_pre_auth_code_leads_to_its_invitation(database: Arc<Database>) {
+    let store = database.open().await;
+    let link = LinkId(Uuid::now_v7());
+    let component = component_appid(1);
+    store
+        .commit(async |w| {
+            w.pre_auth_code_insert(&component, &[1; 32], Some(link), at(600)).await?;
+            w.pre_auth_code_insert(&component, &[2; 32], None, at(700)).await
+        })
+        .await
+        .unwrap();
+    let taken = store.commit(async |w| w.pre_auth_code_insert(&component, &[1; 32], None, at(1)).await).await;
+    assert_eq!(taken, Err(Error::Taken));
+    assert!(store.commit(async |w| w.pre_auth_code_served(&[1; 32], at(5)).await).await.unwrap());
+    assert!(!store.commit(async |w| w.pre_auth_code_served(&[1; 32], at(6)).await).await.unwrap());
+    let expected = IssuedPreAuthCode {
+        component_appid: component.clone(),
+        link_id: Some(link),
+        expires_at: at(600),
+        served_at: Some(at(5)),
+    };
+    assert_eq!(store.pre_auth_code_by_digest(&[1; 32]).await.unwrap(), Some(expected));
+    let other = store.pre_auth_code_by_digest(&[2; 32]).await.unwrap().unwrap();
+    assert_eq!((other.link_id, other.served_at), (None, None));
+    assert_eq!(store.commit(async |w| w.pre_auth_codes_prune(at(650)).await).await.unwrap(), 1);
+    assert_eq!(store.pre_auth_code_by_digest(&[1; 32]).await.unwrap(), None);
+    store.close().await;
+}
+
+async fn an_authorization_code_is_claimed_once(database: Arc<Database>) {
+    let store = database.open().await;
+    let component = component_appid(1);
+    let tries: Vec<_> = (0..16)
+        .map(|number| {
+            let (store, component) = (store.clone(), component.clone());
+            tokio::spawn(async move {
+                store.commit(async |w| w.authorization_code_claim(&component, &[1; 32], at(number)).await).await
+            })
+        })
+        .collect();
+    let mut new = 0;
+    for result in tries {
+        match result.await.unwrap().unwrap() {
+            Claimed::New => new += 1,
+            Claimed::Already { done, .. } => assert_eq!(done, None),
+        }
+    }
+    assert_eq!(new, 1, "the exchange is one task's");
+    let Some(Claimed::Already { claimed_at, done: None }) =
+        store.authorization_code_by_digest(&component, &[1; 32]).await.unwrap()
+    else {
+        panic!("the claim is there and not done")
+    };
+    store
+        .commit(async |w| w.authorization_code_reclaim(&component, &[1; 32], claimed_at, at(100)).await)
+        .await
+        .unwrap();
+    let beaten = store.commit(async |w| w.authorization_code_reclaim(&component, &[1; 32], claimed_at, at(101)).await);
+    assert_eq!(beaten.await, Err(Error::Stale), "one takes a broken claim over");
+    store.commit(async |w| w.authorization_code_done(&component, &[1; 32], &appid(4), at(110)).await).await.unwrap();
+    let known = store.commit(async |w| w.authorization_code_claim(&component, &[1; 32], at(120)).await).await.unwrap();
+    assert_eq!(known, Claimed::Already { claimed_at: at(100), done: Some((at(110), appid(4))) });
+    let done = store.commit(async |w| w.authorization_code_reclaim(&component, &[1; 32], at(100), at(130)).await);
+    assert_eq!(done.await, Err(Error::Stale));
+    let elsewhere = store.commit(async |w| w.authorization_code_claim(&component_appid(2), &[1; 32], at(0)).await);
+    assert_eq!(elsewhere.await.unwrap(), Claimed::New);
+    assert_eq!(store.commit(async |w| w.authorization_codes_prune(at(100)).await).await.unwrap(), 1);
+    store.close().await;
+}

@@ -1,0 +1,188 @@
+//! Authorizers: WeChat's order of authorization and withdrawal, profiles, lists.
+
+use std::sync::Arc;
+
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerStatus, Profile, TokenState};
+use wxfleet_model::page::PageRequest;
+use wxfleet_store::{Authorized, AuthorizerFilter, Error, NewAuthorization, ProfileReading, Store, Unauthorized};
+use wxfleet_wechat::id::FuncscopeId;
+
+use crate::database::{Database, on_each_engine};
+use crate::samples::{NASTY, appid, at, authorization, component_appid, refresh_token};
+
+on_each_engine!(
+    an_authorization_comes_back_as_it_was,
+    the_newer_of_authorization_and_withdrawal_stands,
+    a_withdrawal_that_comes_first_is_not_undone_by_an_older_authorization,
+    a_profile_comes_back_as_it_was,
+    lists_are_filtered_and_cut,
+);
+
+async fn authorize(store: &Store, new: &NewAuthorization) -> Authorized {
+    store.commit(async |w| w.authorizer_authorize(new).await).await.unwrap()
+}
+
+async fn unauthorize(store: &Store, number: u32, seconds: i64) -> Unauthorized {
+    let unauthorize =
+        store.commit(async |w| w.authorizer_unauthorize(&component_appid(1), &appid(number), at(seconds)).await);
+    unauthorize.await.unwrap()
+}
+
+async fn an_authorization_comes_back_as_it_was(database: Arc<Database>) {
+    let store = database.open().await;
+    assert_eq!(authorize(&store, &authorization(1, 10)).await, Authorized::New);
+    let known = store.authorizer_by_appid(&component_appid(1), &appid(1)).await.unwrap().unwrap();
+    assert_eq!((known.status, known.kind, known.token_state), (AuthorizerStatus::Authorized, None, TokenState::Good));
+    assert_eq!(known.func_info, [FuncscopeId(1), FuncscopeId(17)]);
+    assert_eq!((known.authorized_at, known.unauthorized_at), (at(10), None));
+    assert_eq!((known.access_token_expires_at, known.version), (Some(at(7_210)), 1));
+    assert_eq!((known.profile, known.labels), (Profile::default(), vec![]));
+
+    let bare = NewAuthorization { func_info: None, access: None, refresh: None, ..authorization(2, 10) };
+    assert_eq!(authorize(&store, &bare).await, Authorized::New);
+    let known = store.authorizer_by_appid(&component_appid(1), &appid(2)).await.unwrap().unwrap();
+    assert_eq!((known.token_state, known.access_token_expires_at), (TokenState::None, None));
+    assert_eq!(store.authorizer_by_appid(&component_appid(2), &appid(1)).await.unwrap(), None);
+    assert_eq!(store.authorizer_by_appid(&component_appid(1), &appid(3)).await.unwrap(), None);
+    store.close().await;
+}
+
+async fn the_newer_of_authorization_and_withdrawal_stands(database: Arc<Database>) {
+    let store = database.open().await;
+    let key = (component_appid(1), appid(1));
+    authorize(&store, &authorization(1, 100)).await;
+    assert_eq!(unauthorize(&store, 1, 99).await, Unauthorized::Outdated, "it came before the authorization");
+    assert_eq!(unauthorize(&store, 1, 200).await, Unauthorized::Done);
+    assert_eq!(unauthorize(&store, 1, 200).await, Unauthorized::Already);
+    let known = store.authorizer_by_appid(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!((known.status, known.unauthorized_at), (AuthorizerStatus::Unauthorized, Some(at(200))));
+    let tokens = store.authorizer_tokens(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!(tokens.refresh, Some(refresh_token("1-100")), "a withdrawal deletes nothing");
+    assert!(store.authorizers_due(at(1_000_000), 9).await.unwrap().is_empty(), "nothing is renewed after a withdrawal");
+
+    assert_eq!(authorize(&store, &authorization(1, 150)).await, Authorized::Outdated);
+    let known = store.authorizer_by_appid(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!((known.status, known.authorized_at), (AuthorizerStatus::Unauthorized, at(100)));
+    let tokens = store.authorizer_tokens(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!(tokens.refresh, Some(refresh_token("1-100")));
+    let former = store.authorizer_former_refresh_tokens(&key.0, &key.1).await.unwrap();
+    assert_eq!(former[0].token, refresh_token("1-150"), "no refresh token is ever lost");
+
+    assert_eq!(authorize(&store, &authorization(1, 300)).await, Authorized::Renewed);
+    let known = store.authorizer_by_appid(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!((known.status, known.unauthorized_at), (AuthorizerStatus::Authorized, None));
+    let tokens = store.authorizer_tokens(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!((tokens.refresh, tokens.version), (Some(refresh_token("1-300")), 2));
+    assert_eq!(authorize(&store, &authorization(1, 299)).await, Authorized::Outdated);
+    store.close().await;
+}
+
+async fn a_withdrawal_that_comes_first_is_not_undone_by_an_older_authorization(database: Arc<Database>) {
+    let store = database.open().await;
+    assert_eq!(unauthorize(&store, 1, 200).await, Unauthorized::Done);
+    assert_eq!(authorize(&store, &authorization(1, 100)).await, Authorized::Outdated);
+    let known = store.authorizer_by_appid(&component_appid(1), &appid(1)).await.unwrap().unwrap();
+    assert_eq!(known.status, AuthorizerStatus::Unauthorized);
+    assert_eq!(authorize(&store, &authorization(1, 201)).await, Authorized::Renewed);
+    let known = store.authorizer_by_appid(&component_appid(1), &appid(1)).await.unwrap().unwrap();
+    assert_eq!((known.status, known.token_state), (AuthorizerStatus::Authorized, TokenState::Good));
+    store.close().await;
+}
+
+fn reading(nick_name: &str, principal_name: &str, seconds: i64) -> ProfileReading {
+    ProfileReading {
+        kind: AuthorizerKind::MiniProgram,
+        profile: Profile {
+            nick_name: nick_name.to_owned(),
+            principal_name: principal_name.to_owned(),
+            signature: format!("{NASTY}\0"),
+            service_type: Some(0),
+            mini_program_info: Some(serde_json::json!({ "network": { "RequestDomain": [NASTY] }, "n": 1.5 })),
+            ..Profile::default()
+        },
+        func_info: Some(vec![FuncscopeId(3)]),
+        read_at: at(seconds),
+    }
+}
+
+async fn a_profile_comes_back_as_it_was(database: Arc<Database>) {
+    let store = database.open().await;
+    let key = (component_appid(1), appid(1));
+    authorize(&store, &authorization(1, 0)).await;
+    let first = reading(NASTY, "某公司", 20);
+    store.commit(async |w| w.authorizer_profile_store(&key.0, &key.1, &first).await).await.unwrap();
+    let older = reading("old", "old", 10);
+    store.commit(async |w| w.authorizer_profile_store(&key.0, &key.1, &older).await).await.unwrap();
+    let labels = [NASTY.to_owned(), "华东".to_owned()];
+    store.commit(async |w| w.authorizer_labels_store(&key.0, &key.1, 2, &labels).await).await.unwrap();
+    let known = store.authorizer_by_appid(&key.0, &key.1).await.unwrap().unwrap();
+    assert_eq!((known.kind, known.profile), (Some(first.kind), first.profile));
+    assert_eq!((known.func_info, known.profile_read_at), (vec![FuncscopeId(3)], Some(at(20))));
+    assert_eq!((known.labels, known.version), (labels.to_vec(), 3));
+    let late = store.commit(async |w| w.authorizer_labels_store(&key.0, &key.1, 2, &[]).await).await;
+    assert_eq!(late, Err(Error::Stale));
+    let absent = store.commit(async |w| w.authorizer_profile_store(&key.0, &appid(9), &older).await).await;
+    assert_eq!(absent, Err(Error::Stale));
+    store.close().await;
+}
+
+async fn lists_are_filtered_and_cut(database: Arc<Database>) {
+    let store = database.open().await;
+    let here = component_appid(1);
+    store
+        .commit(async |w| {
+            for number in 0..7 {
+                w.authorizer_authorize(&authorization(number, 0)).await?;
+            }
+            w.authorizer_profile_store(&here, &appid(1), &reading("Tea 100% 茶", "一家公司", 1)).await?;
+            w.authorizer_profile_store(&here, &appid(2), &reading("Coffee_咖啡", "Ünïcode GmbH", 1)).await?;
+            let official =
+                ProfileReading { kind: AuthorizerKind::OfficialAccount, ..reading("报", "一家公司", 1) };
+            w.authorizer_profile_store(&here, &appid(3), &official).await?;
+            w.authorizer_labels_store(&here, &appid(4), 1, &["北京!".to_owned(), "vip".to_owned()]).await?;
+            w.authorizer_unauthorize(&here, &appid(5), at(5)).await.map(drop)
+        })
+        .await
+        .unwrap();
+    let ask = async |filter: AuthorizerFilter| -> Vec<u32> {
+        let page = store.authorizers(&here, &filter, &PageRequest::default()).await.unwrap();
+        assert_eq!(page.next, None);
+        let number = |authorizer: wxfleet_model::authorizer::Authorizer| (0..7).find(|n| authorizer.appid == appid(*n));
+        page.items.into_iter().map(|authorizer| number(authorizer).unwrap()).collect()
+    };
+    let q = |q: &str| AuthorizerFilter { q: Some(q.to_owned()), ..AuthorizerFilter::default() };
+    assert_eq!(ask(AuthorizerFilter::default()).await, [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(ask(q("")).await.len(), 7);
+    assert_eq!(ask(q(" tEA ")).await, [1]);
+    assert_eq!(ask(q("0% ")).await, [1], "a percent sign means itself");
+    assert_eq!(ask(q("e_咖")).await, [2], "so does an underscore");
+    assert_eq!(ask(q("a_1")).await, [] as [u32; 0]);
+    assert_eq!(ask(q("ÜNÏ")).await, [2]);
+    assert_eq!(ask(q("一家公司")).await, [1, 3]);
+    assert_eq!(ask(q("北京!")).await, [4]);
+    assert_eq!(ask(q(appid(6).as_str())).await, [6]);
+    assert_eq!(ask(q(&appid(6).as_str()[..12])).await.len(), 7);
+    assert_eq!(ask(q("' OR 1=1 --")).await, [] as [u32; 0]);
+    let kind = Some(AuthorizerKind::OfficialAccount);
+    assert_eq!(ask(AuthorizerFilter { kind, ..AuthorizerFilter::default() }).await, [3]);
+    let status = Some(AuthorizerStatus::Unauthorized);
+    assert_eq!(ask(AuthorizerFilter { status, ..AuthorizerFilter::default() }).await, [5]);
+    let label = |label: &str| AuthorizerFilter { label: Some(label.to_owned()), ..AuthorizerFilter::default() };
+    assert_eq!(ask(label("vip")).await, [4]);
+    assert_eq!(ask(label("vi")).await, [] as [u32; 0], "a label is meant as a whole");
+
+    let mut page = PageRequest { limit: 3, after: None };
+    let mut seen = Vec::new();
+    loop {
+        let portion = store.authorizers(&here, &AuthorizerFilter::default(), &page).await.unwrap();
+        seen.extend(portion.items.into_iter().map(|authorizer| authorizer.appid));
+        page.after = portion.next;
+        if page.after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, (0..7).map(appid).collect::<Vec<_>>());
+    let bad = PageRequest { limit: 3, after: Some("x' --".to_owned()) };
+    assert_eq!(store.authorizers(&here, &AuthorizerFilter::default(), &bad).await.unwrap_err(), Error::Cursor);
+    store.close().await;
+}

@@ -1,0 +1,19 @@
+//! One suite for three engines: each case runs on a fresh SQLite file, and on PostgreSQL and MySQL/MariaDB when
+//! `WXFLEET_TEST_POSTGRES_URL` and `WXFLEET_TEST_MYSQL_URL` name a server, in a database of its own. What only SQLite
+//! has (its lane, lock and files) is in `lane`, `full_disk` and `files`.
+
+mod authorizations;
+mod authorizers;
+mod codes;
+mod components;
+mod database;
+mod events;
+mod files;
+mod full_disk;
+mod journal;
+mod keys;
+mod lane;
+mod opening;
+mod samples;
+mod tokens;
+mod units;
