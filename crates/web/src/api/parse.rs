@@ -60,14 +60,14 @@ pub(super) fn new_link(body: wxfleet_api::link::NewAuthorizationLink) -> Result<
         auth_type,
         biz_appid,
         category_ids: body.category_ids.unwrap_or_default().into_iter().map(FuncscopeId).collect(),
-        return_url: body.return_url.map(return_url).transpose()?,
+        return_url: body.return_url.as_deref().map(return_url).transpose()?,
         note: short("note", body.note.unwrap_or_default(), MAX_NOTE)?,
         expires_in_secs: body.expires_in,
     })
 }
 
-fn return_url(text: String) -> Result<Url, Problem> {
-    Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host()).ok_or_else(|| {
+fn return_url(text: &str) -> Result<Url, Problem> {
+    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host()).ok_or_else(|| {
         Problem::invalid("return_url", "must begin with https:// or http://", "必须以 https:// 或 http:// 开头")
     })
 }

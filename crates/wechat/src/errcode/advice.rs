@@ -45,9 +45,9 @@ pub(super) fn specific(code: Errcode) -> Option<Advice> {
 fn by_kind(kind: Kind) -> Advice {
     let (who, en, zh) = match kind {
         Kind::Busy => (
-            Who::Us,
-            "Wait: WeChat is busy, wxfleet tries again by itself.",
-            "请稍候：微信侧繁忙，wxfleet 会自动重试。",
+            Who::WeChat,
+            "WeChat is busy: wait a few seconds, see how things stand, then try again.",
+            "微信侧繁忙：请稍候几秒，先查询当前状态再重试。",
         ),
         Kind::TokenStale => (
             Who::Us,
@@ -80,9 +80,9 @@ fn by_kind(kind: Kind) -> Advice {
             "微信拒绝的是第三方平台本身：请在微信开放平台核对 appid、密钥、IP 白名单与平台状态。",
         ),
         Kind::MinuteLimit => (
-            Who::Us,
-            "Too many calls in a short time: wxfleet waits a minute and goes on.",
-            "调用过于频繁：wxfleet 会等待一分钟后继续。",
+            Who::Isv,
+            "Too many calls in a short time: wait a minute, then try again.",
+            "调用过于频繁：请等待一分钟后重试。",
         ),
         Kind::DayQuota => (
             Who::Isv,
@@ -95,9 +95,9 @@ fn by_kind(kind: Kind) -> Advice {
             "当月次数已用完：下月 1 日恢复。",
         ),
         Kind::Overlap => (
-            Who::Us,
-            "An earlier operation still runs: wxfleet waits for it and then goes on.",
-            "上一个操作仍在进行：wxfleet 会等它结束后继续。",
+            Who::Isv,
+            "An earlier operation still runs: wait until it has ended, then try again.",
+            "上一个操作仍在进行：请等它结束后再试。",
         ),
         Kind::AlreadySo => (Who::Us, "It is so already: nothing to do.", "已经是目标状态：无需处理。"),
         Kind::MerchantMustAct => (
@@ -134,9 +134,9 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     // Tokens and the platform itself.
     (
         -1,
-        Who::Us,
-        "WeChat is busy: wxfleet tries again by itself; if it lasts, look at WeChat's status and try later.",
-        "微信系统繁忙：wxfleet 会自动重试；若持续出现，请稍后再试。",
+        Who::WeChat,
+        "WeChat is busy: wait a few seconds, see how things stand, then try again; if it lasts, try later.",
+        "微信系统繁忙：请稍候几秒，先查询当前状态再重试；若持续出现，请晚些再试。",
     ),
     (
         40001,
@@ -246,9 +246,9 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     ),
     (
         45011,
-        Who::Us,
-        "Too many calls within a minute: wxfleet waits and goes on.",
-        "一分钟内调用过多：wxfleet 会等待后继续。",
+        Who::Isv,
+        "Too many calls within a minute: wait a minute, then try again.",
+        "一分钟内调用过多：请等待一分钟后重试。",
     ),
     (
         45035,
@@ -476,15 +476,15 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     ),
     (
         85090,
-        Who::Us,
-        "Another commit for this account is under way: wxfleet waits and goes on.",
-        "该账号有另一个上传正在进行：wxfleet 会等待后继续。",
+        Who::Isv,
+        "Another commit for this account is under way: wait until it has ended, then try again.",
+        "该账号有另一个上传正在进行：请等它结束后再试。",
     ),
     (
         9_402_202,
-        Who::Us,
-        "WeChat is still busy with the operation before: wxfleet waits a little and goes on.",
-        "微信仍在处理上一个操作：wxfleet 稍候会继续。",
+        Who::Isv,
+        "WeChat is still busy with the operation before: wait a few seconds, then try again.",
+        "微信仍在处理上一个操作：请稍候几秒再试。",
     ),
     (
         9_402_203,
@@ -501,9 +501,9 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     // Audit.
     (
         61039,
-        Who::Us,
-        "WeChat still scans the code for privacy APIs: wxfleet waits and goes on; do not commit again, that starts the scan anew.",
-        "微信仍在做隐私检测：wxfleet 会等待后继续；请勿再次上传代码，否则检测重新开始。",
+        Who::Isv,
+        "WeChat still scans the code for privacy APIs: wait until the scan has ended, then submit again; do not commit again, that starts the scan anew.",
+        "微信仍在做隐私检测：请等检测结束后再提交审核；请勿再次上传代码，否则检测重新开始。",
     ),
     (
         61040,
@@ -531,7 +531,7 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     ),
     (
         85009,
-        Who::Us,
+        Who::Isv,
         "A version is in review already: wait for its result, or withdraw it before submitting another.",
         "已有版本在审核中：请等待结果，或先撤回再提交。",
     ),
@@ -660,9 +660,9 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     ),
     (
         89401,
-        Who::Us,
-        "WeChat's system is unstable: wxfleet tries again by itself.",
-        "微信系统不稳定：wxfleet 会自动重试。",
+        Who::WeChat,
+        "WeChat's system is unstable: try again in a few minutes.",
+        "微信系统不稳定：请几分钟后再试。",
     ),
     (
         89402,
