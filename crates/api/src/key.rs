@@ -1,4 +1,4 @@
-//! API keys.
+//! API keys: made, listed and revoked. The text of a key is in one answer alone.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Lists.
+//! Lists as the API gives them: a portion of rows and where to go on.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

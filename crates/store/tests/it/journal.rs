@@ -1,4 +1,4 @@
-//! The journal.
+//! The journal: intents opened, closed with their outcome, found again when they were left open.
 
 use std::sync::Arc;
 

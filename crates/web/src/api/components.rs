@@ -1,4 +1,4 @@
-//! Components.
+//! Components: the third-party platforms, registered, shown, changed and removed.
 
 use axum::Json;
 use axum::extract::{Path, State};
