@@ -30,11 +30,12 @@ use wxfleet_wechat::secret::{AuthorizationCode, PreAuthCode};
 use crate::authorizers::Authorizers;
 use crate::components::Components;
 use crate::digest::{digest, random_text};
-use crate::error::{Conflict, Error, What};
+use crate::error::{Conflict, Error, NotReady, What};
 use crate::journal::Journal;
 use crate::locks::Locks;
 use crate::observations::Observations;
 use crate::tokens::Tokens;
+use crate::visits::Visits;
 
 const SHORTEST_INVITATION_SECS: i64 = 60;
 const LONGEST_INVITATION_SECS: i64 = 30 * 86_400;
@@ -140,6 +141,7 @@ pub struct Authorization {
     observations: Observations,
     addresses: Arc<Addresses>,
     exchanging: Arc<Locks<[u8; 32]>>,
+    visits: Arc<Visits>,
 }
 
 impl Authorization {
@@ -164,6 +166,7 @@ impl Authorization {
             observations,
             addresses: Arc::new(addresses),
             exchanging: Arc::new(Locks::new()),
+            visits: Arc::default(),
         }
     }
 
@@ -222,9 +225,13 @@ impl Authorization {
         })
     }
 
-    /// A merchant opens the component's own authorization page.
+    /// A merchant opens the component's own authorization page. Anybody can, and each visit costs a call to WeChat, so
+    /// there is a bound; invitations, which only their holders know, have none.
     pub async fn visit(&self, component: &ComponentAppid) -> Result<Visit, Error> {
         self.components.live(component).await?;
+        if !self.visits.admit(component, self.clock.now()) {
+            return Err(NotReady::TooManyVisits.into());
+        }
         self.visit_for(component, None).await
     }
 

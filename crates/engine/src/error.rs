@@ -125,8 +125,11 @@ pub enum NotReady {
     /// WeChat has not pushed a ticket that is still good.
     #[error("no component_verify_ticket that is still good has arrived")]
     NoTicket,
-    /// Token fetching failed a moment ago for a reason that a person must mend; it is tried again in a while.
-    #[error("WeChat refused the platform's credentials ({errcode}); the next try is in {retry_in_secs} s")]
+    /// The authorization page is opened so often that WeChat's quota for it would be used up.
+    #[error("the authorization page is opened too often")]
+    TooManyVisits,
+    /// WeChat refused a moment ago to give the platform a token; it is asked again in a while.
+    #[error("WeChat gave the platform no token ({errcode}); the next try is in {retry_in_secs} s")]
     PlatformRefused {
         /// WeChat's code.
         errcode: Errcode,

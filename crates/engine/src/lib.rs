@@ -27,6 +27,7 @@ pub mod observations;
 pub mod tasks;
 pub mod templates;
 pub mod tokens;
+mod visits;
 
 use std::sync::Arc;
 

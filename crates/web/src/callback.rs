@@ -22,8 +22,12 @@ use crate::app::{App, BODY_LIMIT};
 /// A sender that is slower than this is not WeChat, which waits five seconds for the whole exchange.
 const BODY_DEADLINE: Duration = Duration::from_secs(5);
 
+/// What is not on disk by then is not acknowledged: WeChat waits five seconds, and sends it again after a 503.
+const STORE_DEADLINE: Duration = Duration::from_millis(2_500);
+
 /// The one answer to everything that is not genuine.
 const INVALID: &str = "invalid callback";
+const NOT_STORED: &str = "not stored, send it again";
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -72,9 +76,15 @@ async fn receive(app: &App, component: &str, door: Option<Door>, query: Option<S
         tracing::warn!(component.appid = %component, "a push names no appid: is $APPID$ in the message URL?");
         return invalid();
     };
-    match app.engine.intake.receive(&component, &door, &query.unwrap_or_default(), &body).await {
-        Ok(_) => plain(StatusCode::OK, "success"),
-        Err(refusal) => refuse(&component, &refusal),
+    let query = query.unwrap_or_default();
+    let received = app.engine.intake.receive(&component, &door, &query, &body);
+    match tokio::time::timeout(STORE_DEADLINE, received).await {
+        Ok(Ok(_)) => plain(StatusCode::OK, "success"),
+        Ok(Err(refusal)) => refuse(&component, &refusal),
+        Err(_) => {
+            tracing::error!(component.appid = %component, "a push was not on disk in time; WeChat will send it again");
+            plain(StatusCode::SERVICE_UNAVAILABLE, NOT_STORED)
+        }
     }
 }
 
@@ -107,7 +117,7 @@ fn refuse(component: &ComponentAppid, refusal: &Refusal) -> Response {
         }
         Refusal::Unavailable(error) => {
             tracing::error!(component.appid = %component, %error, "a push could not be stored; WeChat will send it again");
-            plain(StatusCode::SERVICE_UNAVAILABLE, "not stored, send it again")
+            plain(StatusCode::SERVICE_UNAVAILABLE, NOT_STORED)
         }
     }
 }

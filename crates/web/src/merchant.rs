@@ -153,6 +153,7 @@ fn explain(visited: &Visited, error: &Error, again: Option<&str>) -> Response {
         Error::Conflict(Conflict::InvitationUsed) => (StatusCode::GONE, MerchantProblem::InvitationUsed),
         Error::Conflict(Conflict::InvitationExpired) => (StatusCode::GONE, MerchantProblem::InvitationExpired),
         Error::NotReady(NotReady::NoTicket) => (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::NoTicket),
+        Error::NotReady(NotReady::TooManyVisits) => (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::WechatBusy),
         Error::NotReady(NotReady::PlatformRefused { .. }) => {
             (StatusCode::SERVICE_UNAVAILABLE, MerchantProblem::PlatformRefused)
         }

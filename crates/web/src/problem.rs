@@ -141,7 +141,11 @@ fn of_not_ready(not_ready: &NotReady) -> Problem {
         NotReady::PlatformRefused { errcode, retry_in_secs } => Problem {
             wechat: Some(Refusal { errcode: *errcode, errmsg: None, rid: None }),
             retry: Some(RetryAfter::Secs(*retry_in_secs)),
-            ..Problem::new(StatusCode::BAD_GATEWAY, code, detail, advice, who)
+            ..Problem::new(status_of(*errcode).0, code, detail, advice, who)
+        },
+        NotReady::TooManyVisits => Problem {
+            retry: Some(RetryAfter::Secs(5)),
+            ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail, advice, who)
         },
         NotReady::NoTicket => Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail, advice, who),
     }

@@ -211,6 +211,15 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
 
 pub(super) fn not_ready(not_ready: &NotReady) -> (&'static str, Both, Both, Who) {
     match not_ready {
+        NotReady::TooManyVisits => (
+            "too_many_visits",
+            Both::new(
+                "the authorization page is being opened more often than WeChat would bear",
+                "授权页被打开得过于频繁",
+            ),
+            Both::new("Open it again in a few seconds.", "请过几秒再打开。"),
+            Who::Isv,
+        ),
         NotReady::NoTicket => (
             "no_ticket",
             Both::new(
@@ -229,10 +238,8 @@ pub(super) fn not_ready(not_ready: &NotReady) -> (&'static str, Both, Both, Who)
             (
                 "platform_refused",
                 Both::new(
-                    format!(
-                        "WeChat refused the platform's own credentials ({errcode}); the next try is in {retry_in_secs} s"
-                    ),
-                    format!("微信拒绝了平台自身的凭证（{errcode}），{retry_in_secs} 秒后自动重试"),
+                    format!("WeChat gave the platform no token ({errcode}); the next try is in {retry_in_secs} s"),
+                    format!("微信没有给平台颁发令牌（{errcode}），{retry_in_secs} 秒后自动重试"),
                 ),
                 Both::new(advice.en, advice.zh),
                 advice.who,
