@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::commands::key::KeyCommand;
 use crate::commands::simulate::SimulateArgs;
 use crate::remote::authorizer::AuthorizerCommand;
 use crate::remote::code::CodeCommand;
@@ -42,6 +43,12 @@ pub enum Command {
         after_help = "Examples:\n  wxfleet simulate\n  wxfleet simulate --listen 127.0.0.1:9000 --merchants 10000"
     )]
     Simulate(SimulateArgs),
+    /// API keys: how programs prove who they are
+    Key {
+        /// What to do with keys.
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
     /// Components: the third-party platforms that the server runs
     Component {
         /// The server to talk to.
@@ -238,6 +245,7 @@ mod tests {
             &["wxfleet", "fly"],
             &["wxfleet", "code", "commit", "wx0123456789abcdef"],
             &["wxfleet", "code", "release", "not-an-appid"],
+            &["wxfleet", "key", "create", "--name", "n", "--role", "emperor"],
             &["wxfleet", "template", "add", "seven"],
         ] {
             assert_eq!(Cli::try_parse_from(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");

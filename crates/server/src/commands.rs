@@ -1,3 +1,4 @@
 //! Commands that work on this machine: on its settings, its data directory and its database.
 
+pub(crate) mod key;
 pub(crate) mod simulate;

@@ -18,8 +18,11 @@ use crate::words::Lang;
 
 pub mod cli;
 mod commands;
+mod data_dir;
 pub mod failure;
 mod listening;
+mod logging;
+mod private_file;
 mod remote;
 pub mod settings;
 pub mod terminal;
@@ -44,6 +47,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> ExitCode {
 
 async fn carry_out(command: Command, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
     match command {
+        Command::Key { command } => commands::key::run(command, environment, terminal).await,
         Command::Simulate(args) => commands::simulate::run(args, terminal).await,
         Command::Component { remote, command } => {
             let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;

@@ -19,10 +19,10 @@ mod nearest;
 mod server;
 mod wechat;
 
-pub use database::{DatabaseSettings, DatabaseUrl};
+pub use database::DatabaseSettings;
 pub use layers::{Flags, Origin};
 pub use log::{LogFormat, LogSettings};
-pub use master_key::{MasterKey, MasterKeySettings};
+pub use master_key::MasterKeySettings;
 pub use metrics::MetricsSettings;
 pub use server::ServerSettings;
 pub use wechat::WeChatSettings;
@@ -65,7 +65,7 @@ impl Settings {
     /// Reads the settings. `file` is the one that `--config` names; without one, `./wxfleet.toml` is read if it is
     /// there. Fails on the first setting that cannot be used.
     pub fn load(flags: &Flags, environment: &Environment, file: Option<&Path>) -> Result<Self, SettingError> {
-        Self::from_layers(&Layers::read(flags, environment, read_file(file)?)?)
+        Self::from_layers(&Layers::load(flags, environment, file)?)
     }
 
     pub(crate) fn from_layers(layers: &Layers) -> Result<Self, SettingError> {
@@ -338,6 +338,16 @@ mod tests {
         let error = Settings::load(&Flags::default(), &environment, None).unwrap_err();
         insta::assert_snapshot!(error.to_string(), @"setting `listen` (environment variable WXFLEET_LISTEN): `8600` is not an address with a port. Write for instance 127.0.0.1:8600, or 0.0.0.0:8600 for all interfaces");
         insta::assert_snapshot!(error.say(Lang::Zh), @"设置 `listen`(环境变量 WXFLEET_LISTEN):`8600` 不是带端口的地址。请写成 127.0.0.1:8600 这样;要监听所有网卡就写 0.0.0.0:8600");
+    }
+
+    #[test]
+    fn a_master_key_that_is_none_is_refused_without_being_shown() {
+        let error = from_file("master_key = \"hunter2\"").unwrap_err();
+        assert!(matches!(error, SettingError::Wrong { setting: "master_key", .. }), "{error}");
+        assert!(!format!("{error} {error:?} {}", error.say(Lang::Zh)).contains("hunter2"));
+        let key = "fbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfbfb";
+        let settings = from_file(&format!("master_key = \"{key}\"")).unwrap();
+        assert!(settings.master_key.key.is_some() && !format!("{settings:?}").contains("fbfb"));
     }
 
     #[test]

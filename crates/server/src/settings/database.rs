@@ -1,7 +1,8 @@
 //! Which database keeps everything.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use wxfleet_store::DatabaseUrl;
 
 use super::{Layers, SettingError, Wrong};
 use crate::words::said;
@@ -11,28 +12,6 @@ use crate::words::said;
 pub struct DatabaseSettings {
     /// `None`: SQLite in the data directory.
     pub url: Option<DatabaseUrl>,
-}
-
-/// Where the database is.
-#[derive(Clone, PartialEq, Eq)]
-pub enum DatabaseUrl {
-    /// A file of SQLite.
-    Sqlite(PathBuf),
-    /// A server: `postgres://…` or `mysql://…`, with its password.
-    Server(String),
-}
-
-impl fmt::Debug for DatabaseUrl {
-    /// Without the password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
-            Self::Server(text) => match url::Url::parse(text) {
-                Ok(url) => write!(f, "{}://{}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path()),
-                Err(_) => f.write_str("a database server"),
-            },
-        }
-    }
 }
 
 impl DatabaseSettings {
@@ -45,35 +24,21 @@ impl DatabaseSettings {
         Ok(Self { url: layers.get("database_url", parse_database_url)? })
     }
 
-    /// The address in full, password and all, for the store alone; `data_dir` holds the file when none was named.
-    pub fn url_in(&self, data_dir: &Path) -> String {
-        match &self.url {
-            None => format!("sqlite://{}", data_dir.join("wxfleet.db").display()),
-            Some(DatabaseUrl::Sqlite(path)) => format!("sqlite://{}", path.display()),
-            Some(DatabaseUrl::Server(url)) => url.clone(),
-        }
+    /// Where the database is; `data_dir` holds the file when none was named.
+    pub fn url_in(&self, data_dir: &Path) -> DatabaseUrl {
+        self.url.clone().unwrap_or_else(|| DatabaseUrl::sqlite(data_dir.join("wxfleet.db")))
     }
-}
-
-fn parse_database_url(text: &str) -> Result<DatabaseUrl, Wrong> {
-    if let Some(path) = text.strip_prefix("sqlite://") {
-        return if path.is_empty() { Err(wrong()) } else { Ok(DatabaseUrl::Sqlite(PathBuf::from(path))) };
-    }
-    let url = url::Url::parse(text).map_err(|_| wrong())?;
-    let known = matches!(url.scheme(), "postgres" | "postgresql" | "mysql");
-    let complete = url.host_str().is_some_and(|host| !host.is_empty()) && url.path().len() > 1;
-    if known && complete { Ok(DatabaseUrl::Server(text.to_owned())) } else { Err(wrong()) }
 }
 
 /// The text itself stays out of the error: it may hold a password.
-fn wrong() -> Wrong {
-    Wrong {
+fn parse_database_url(text: &str) -> Result<DatabaseUrl, Wrong> {
+    text.parse().map_err(|_| Wrong {
         what: said!("it is not the address of a database", "这不是数据库地址"),
         right: said!(
             "Write sqlite://PATH, postgres://USER:PASSWORD@HOST/DATABASE or mysql://USER:PASSWORD@HOST/DATABASE",
             "请写 sqlite://路径、postgres://用户:密码@主机/库名 或 mysql://用户:密码@主机/库名"
         ),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -81,21 +46,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_engines_are_told_apart() {
-        assert_eq!(parse_database_url("sqlite:///var/x.db").unwrap(), DatabaseUrl::Sqlite("/var/x.db".into()));
-        assert_eq!(parse_database_url("sqlite://x.db").unwrap(), DatabaseUrl::Sqlite("x.db".into()));
-        for server in ["postgres://u:p@h/db", "postgresql://h/db", "mysql://u@h:3306/db"] {
-            assert_eq!(parse_database_url(server).unwrap(), DatabaseUrl::Server(server.to_owned()));
-        }
-        for bad in ["", "sqlite://", "x.db", "redis://h/1", "postgres://h", "mysql:///db"] {
-            parse_database_url(bad).unwrap_err();
-        }
+    fn without_an_address_the_file_lies_in_the_data_directory() {
+        let path = Path::new("/var/lib/wxfleet");
+        assert_eq!(DatabaseSettings::default().url_in(path), DatabaseUrl::sqlite("/var/lib/wxfleet/wxfleet.db"));
+        let named = DatabaseSettings { url: Some(parse_database_url("mysql://u@h:3306/db").unwrap()) };
+        assert_eq!(named.url_in(path).engine(), "MySQL");
     }
 
     #[test]
     fn the_password_does_not_show() {
+        let wrong = parse_database_url("redis://fleet:hunter2@db/1").unwrap_err();
+        assert!(!format!("{wrong:?}").contains("hunter2"));
         let url = parse_database_url("postgres://fleet:hunter2@db/wx").unwrap();
-        assert_eq!(format!("{url:?}"), "postgres://db/wx");
-        assert!(!wrong().what.en.contains("hunter2"));
+        assert!(!format!("{url:?}").contains("hunter2"));
     }
 }

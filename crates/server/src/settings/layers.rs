@@ -107,6 +107,16 @@ struct Found {
 pub(crate) struct Layers(BTreeMap<&'static str, Found>);
 
 impl Layers {
+    /// Reads the file, `./wxfleet.toml` if none is named, and lays environment and flags over it.
+    pub(crate) fn load(flags: &Flags, environment: &Environment, file: Option<&Path>) -> Result<Self, SettingError> {
+        Self::read(flags, environment, super::read_file(file)?)
+    }
+
+    /// Whether anybody gave a value for the setting.
+    pub(crate) fn gave(&self, setting: &str) -> bool {
+        self.0.contains_key(setting)
+    }
+
     /// Lays flags over the environment over the file.
     pub(crate) fn read(
         flags: &Flags,

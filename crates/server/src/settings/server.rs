@@ -1,6 +1,6 @@
 //! Where data lies, which addresses are served, and under which address the world sees us.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use url::Url;
@@ -55,9 +55,19 @@ impl ServerSettings {
 
     /// The address under which the world sees a server that listens here.
     pub fn public_url_at(&self, listening: SocketAddr) -> Url {
-        let here = || Url::parse(&format!("http://{listening}")).expect("a socket address makes an address");
-        self.public_url.clone().unwrap_or_else(here)
+        self.public_url.clone().unwrap_or_else(|| local_url(listening))
     }
+}
+
+/// The address under which this machine itself reaches a server that listens here.
+pub(crate) fn local_url(listening: SocketAddr) -> Url {
+    let ip = match listening.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    let address = SocketAddr::new(ip, listening.port());
+    Url::parse(&format!("http://{address}")).expect("a socket address makes an address")
 }
 
 /// An address and a port; `localhost` stands for 127.0.0.1.
@@ -93,6 +103,13 @@ mod tests {
     fn the_gateway_can_be_off() {
         assert_eq!(parse_gateway_listen("off").unwrap(), None);
         parse_gateway_listen("OFF ").unwrap_err();
+    }
+
+    #[test]
+    fn a_server_on_all_interfaces_is_reached_by_the_local_one() {
+        assert_eq!(local_url("0.0.0.0:99".parse().unwrap()).as_str(), "http://127.0.0.1:99/");
+        assert_eq!(local_url("[::]:99".parse().unwrap()).as_str(), "http://[::1]:99/");
+        assert_eq!(local_url("10.0.0.1:99".parse().unwrap()).as_str(), "http://10.0.0.1:99/");
     }
 
     #[test]

@@ -1,0 +1,78 @@
+//! `wxfleet key …`
+
+use std::sync::Arc;
+
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use wxfleet_engine::Error;
+use wxfleet_engine::keys::Keys;
+use wxfleet_model::clock::SystemClock;
+use wxfleet_model::permission::{Grant, Role};
+
+use crate::cli::SettingArgs;
+use crate::data_dir::{self, Opened, Use};
+use crate::failure::Failure;
+use crate::settings::{Environment, Settings};
+use crate::terminal::Terminal;
+use crate::words::{Said, say};
+
+/// What can be done with API keys on this machine. Listing and revoking them goes through the API.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make an API key and print it, alone, on stdout; it is shown this once
+    #[command(after_help = "Writes into the database of --data-dir or --database-url: works before the first start, \
+        and beside a running\nserver, which honours the key at once.\n\n\
+        Examples:\n  export WXFLEET_KEY=$(wxfleet key create --name laptop --role admin)\n  \
+        wxfleet key create --name shop --role viewer --grant token:read")]
+    Create {
+        /// What to call it; stands in the journal
+        #[arg(long)]
+        name: String,
+        /// What it may do
+        #[arg(long, value_parser = known(Role::ALL))]
+        role: Role,
+        /// What it may do beyond its role
+        #[arg(long, value_parser = known(Grant::ALL))]
+        grant: Vec<Grant>,
+        /// The settings.
+        #[command(flatten)]
+        settings: SettingArgs,
+    },
+}
+
+/// Takes one of the known words and names them all when it gets another.
+fn known<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
+where
+    T: std::fmt::Display + std::str::FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync,
+{
+    PossibleValuesParser::new(all.iter().map(ToString::to_string)).try_map(|word| word.parse::<T>())
+}
+
+pub(crate) async fn run(command: KeyCommand, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
+    let KeyCommand::Create { name, role, grant, settings: args } = command;
+    let settings = Settings::load(&args.flags(), environment, args.config.as_deref())?;
+    let Opened { store, made_key } = data_dir::open(&settings, Use::OneOff).await?;
+    let created = Keys::create_offline(&store, Arc::new(SystemClock), &name, role, grant).await;
+    store.close().await;
+    let created = created.map_err(refused)?;
+    if let Some(path) = made_key {
+        terminal.note(&data_dir::back_it_up(&path, terminal.lang));
+    }
+    terminal.result(created.text.expose())?;
+    let role = created.key.role;
+    terminal.note(&say!(
+        terminal.lang,
+        "This {role} key is shown this once; keep it where you keep passwords. `export WXFLEET_KEY=…` lets wxfleet use it.",
+        "这个 {role} 密钥只显示这一次,请像密码一样保管。`export WXFLEET_KEY=…` 之后 wxfleet 就会用它。"
+    ));
+    Ok(())
+}
+
+fn refused(error: Error) -> Failure {
+    match error {
+        Error::Invalid { field, expects_en, expects_zh } => {
+            Failure::Usage(Said { en: format!("--{field} {expects_en}"), zh: format!("--{field} {expects_zh}") })
+        }
+        other => Failure::Other(anyhow::Error::from(other).context("the key could not be made")),
+    }
+}
