@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::key::KeyCommand;
 use crate::commands::simulate::SimulateArgs;
+use crate::demo::DemoArgs;
 use crate::remote::authorizer::AuthorizerCommand;
 use crate::remote::code::CodeCommand;
 use crate::remote::component::ComponentCommand;
@@ -38,11 +39,31 @@ pub struct Cli {
 /// What wxfleet can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Try it all: a simulated WeChat, a server and a small fleet, with nothing to prepare
+    #[command(after_help = "Examples:\n  wxfleet demo\n  wxfleet demo --fresh\n  wxfleet demo --tour")]
+    Demo(DemoArgs),
+    /// Run the server
+    #[command(after_help = "Examples:\n  \
+        wxfleet serve --public-url https://fleet.example.com\n  \
+        wxfleet serve --listen 0.0.0.0:8600 --database-url postgres://wxfleet:…@db/wxfleet")]
+    Serve {
+        /// The settings.
+        #[command(flatten)]
+        settings: SettingArgs,
+    },
     /// Run the simulator of WeChat alone
     #[command(
         after_help = "Examples:\n  wxfleet simulate\n  wxfleet simulate --listen 127.0.0.1:9000 --merchants 10000"
     )]
     Simulate(SimulateArgs),
+    /// Say what is wrong with this installation, and who can mend it
+    #[command(after_help = "Works beside a running server and without one. Exit status 0: all in order; 1: not.\n\n\
+        Examples:\n  wxfleet check\n  wxfleet check --data-dir /var/lib/wxfleet")]
+    Check {
+        /// The settings.
+        #[command(flatten)]
+        settings: SettingArgs,
+    },
     /// API keys: how programs prove who they are
     Key {
         /// What to do with keys.

@@ -110,7 +110,7 @@ fn problem_lines(problem: &Problem, lang: Lang) -> String {
 }
 
 /// Who can mend it.
-fn who(advice_for: &str, lang: Lang) -> &str {
+pub(crate) fn who(advice_for: &str, lang: Lang) -> &str {
     match advice_for {
         "wxfleet" => lang.pick("wxfleet tries again by itself", "wxfleet 会自动重试"),
         "isv" => lang.pick("you, the platform's operator", "服务商自己"),

@@ -1,6 +1,7 @@
 //! How wxfleet starts: settings, commands, wiring, shutdown.
 //!
 //! * [`cli`]: what can be typed. [`run`] carries it out.
+//! * [`server`]: a running server, for `serve`, the demo and whole-app tests. `demo`: simulator and server together.
 //! * [`settings`]: what can be set, read at one place.
 //! * `commands`: commands that work on this machine. `remote`: commands that talk to a running server.
 //! * [`failure`], [`terminal`], [`words`]: how a command speaks to the person who gave it, in two languages.
@@ -19,11 +20,13 @@ use crate::words::Lang;
 pub mod cli;
 mod commands;
 mod data_dir;
+mod demo;
 pub mod failure;
 mod listening;
 mod logging;
 mod private_file;
 mod remote;
+pub mod server;
 pub mod settings;
 pub mod terminal;
 pub mod words;
@@ -47,6 +50,9 @@ pub async fn run(cli: Cli, environment: &Environment) -> ExitCode {
 
 async fn carry_out(command: Command, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
     match command {
+        Command::Demo(args) => demo::run(args, environment, terminal).await,
+        Command::Serve { settings } => commands::serve::run(&settings, environment, terminal).await,
+        Command::Check { settings } => commands::check::run(&settings, environment, terminal).await,
         Command::Key { command } => commands::key::run(command, environment, terminal).await,
         Command::Simulate(args) => commands::simulate::run(args, terminal).await,
         Command::Component { remote, command } => {

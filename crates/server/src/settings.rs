@@ -28,6 +28,7 @@ pub use server::ServerSettings;
 pub use wechat::WeChatSettings;
 
 pub(crate) use layers::{KEYS, Layers};
+pub(crate) use server::local_url;
 
 /// The file that is read when none is named.
 pub const DEFAULT_FILE: &str = "wxfleet.toml";

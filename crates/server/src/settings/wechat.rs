@@ -40,6 +40,11 @@ impl WeChatSettings {
         Self { api_base_url: base_url.clone(), mp_base_url: base_url.clone(), open_base_url: base_url.clone() }
     }
 
+    /// Whether this is WeChat's own API host, and not a simulator or a proxy of ours.
+    pub fn is_wechat_itself(&self) -> bool {
+        self.api_base_url.host_str().is_some_and(|host| host.ends_with(".weixin.qq.com"))
+    }
+
     pub(crate) fn read(layers: &Layers) -> Result<Self, SettingError> {
         let default = Self::default();
         Ok(Self {
