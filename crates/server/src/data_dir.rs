@@ -44,7 +44,7 @@ pub(crate) async fn open(settings: &Settings, by: Use) -> Result<Opened, Failure
     };
     let mut options = Options::new(url.clone(), master_key);
     options.exclusive = by == Use::Server;
-    let store = Store::open(options).await.map_err(|error| explain(&error, &url))?;
+    let store = Box::pin(Store::open(options)).await.map_err(|error| explain(&error, &url))?;
     Ok(Opened { store, made_key })
 }
 
@@ -54,7 +54,7 @@ async fn key_from_file(data_dir: &Path, url: &DatabaseUrl) -> Result<(MasterKey,
     if let Some(key) = read_key(&path)? {
         return Ok((key, None));
     }
-    if Store::holds_data(url).await.map_err(|error| explain(&error, url))? {
+    if Box::pin(Store::holds_data(url)).await.map_err(|error| explain(&error, url))? {
         let path = path.display();
         return Err(Failure::Refused(said!(
             "the database {url} holds sealed data, and its master key is missing: put your backup of it at {path}, or \

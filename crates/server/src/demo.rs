@@ -135,7 +135,8 @@ async fn template(desk: &Desk) -> String {
     const PATIENCE: Duration = Duration::from_millis(300);
     let listed = tokio::time::timeout(PATIENCE, desk.client.templates(fleet::COMPONENT)).await;
     let templates = listed.ok().and_then(Result::ok).map(|page| page.items).unwrap_or_default();
-    templates.first().map_or_else(|| "N".to_owned(), |template| template.template_id.to_string())
+    let oldest = templates.into_iter().map(|template| template.template_id).min();
+    oldest.map_or_else(|| "N".to_owned(), |template_id| template_id.to_string())
 }
 
 /// The settings of a demo, and its addresses: those that were asked for, or else the default ones if they are free.

@@ -50,7 +50,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> ExitCode {
 
 async fn carry_out(command: Command, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
     match command {
-        Command::Demo(args) => demo::run(args, environment, terminal).await,
+        Command::Demo(args) => Box::pin(demo::run(args, environment, terminal)).await,
         Command::Serve { settings } => commands::serve::run(&settings, environment, terminal).await,
         Command::Check { settings } => commands::check::run(&settings, environment, terminal).await,
         Command::Key { command } => commands::key::run(command, environment, terminal).await,

@@ -37,7 +37,7 @@ pub struct Server {
     /// What WeChat and merchants see of it.
     pub public_url: Url,
     /// What it does.
-    pub engine: Engine,
+    pub engine: Box<Engine>,
     store: Store,
     shutdown: CancellationToken,
     tasks: TaskTracker,
@@ -45,9 +45,9 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server on a database that is open and an address that is taken. It answers when this returns. Fails
-    /// when the way to WeChat cannot be set up.
-    pub async fn start(
+    /// Starts a server on a database that is open and an address that is taken. It answers when this returns. Must be
+    /// called within a runtime. Fails when the way to WeChat cannot be set up.
+    pub fn start(
         settings: &Settings,
         store: Store,
         listener: TcpListener,
@@ -56,13 +56,13 @@ impl Server {
     ) -> anyhow::Result<Self> {
         let address = listener.local_addr()?;
         let public_url = settings.server.public_url_at(address);
-        let engine = engine(settings, store.clone(), Arc::clone(&clock), public_url.clone())?;
+        let engine = Box::new(engine(settings, store.clone(), Arc::clone(&clock), public_url.clone())?);
         let config = WebConfig {
             public_url: public_url.clone(),
             image_origins: image_origins(settings),
             metrics_open: settings.metrics.open,
         };
-        let router = wxfleet_web::router(App::new(engine.clone(), clock, config));
+        let router = wxfleet_web::router(App::new((*engine).clone(), clock, config));
         let (shutdown, tracker) = (CancellationToken::new(), TaskTracker::new());
         if tasks == Tasks::Run {
             engine.tasks.spawn(&tracker, &shutdown);
@@ -83,7 +83,7 @@ impl Server {
         if ended.is_err() {
             tracing::warn!("a task was still under way after ten seconds; its next pass takes it up again");
         }
-        self.store.close().await;
+        Box::pin(self.store.close()).await;
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal:
         tracing::warn!("{}", data_dir::back_it_up(&path, terminal.lang));
     }
     let listener = listening::take(settings.server.listen, "--listen (WXFLEET_LISTEN)").await?;
-    let server = Server::start(&settings, store, listener, Arc::new(SystemClock), Tasks::Run).await?;
+    let server = Server::start(&settings, store, listener, Arc::new(SystemClock), Tasks::Run)?;
     say_where(&settings, &server, terminal.lang);
     listening::asked_to_stop().await?;
     tracing::info!("stopping: no new requests, those under way are finished");

@@ -197,16 +197,11 @@ fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
-        match after.split_once(';').and_then(|(name, after)| Some((reference(name)?, after))) {
-            Some((c, after)) => {
-                plain.push(c);
-                rest = after;
-            }
-            None => {
-                plain.push('&');
-                rest = after;
-            }
-        }
+        let found = after.split_once(';').and_then(|(name, after)| Some((reference(name)?, after)));
+        // What is no reference is an ampersand that somebody forgot to escape.
+        let (c, after) = found.unwrap_or(('&', after));
+        plain.push(c);
+        rest = after;
     }
     plain + rest
 }

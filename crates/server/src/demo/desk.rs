@@ -61,7 +61,7 @@ impl Desk {
         let server_url = local_url(taken.server.local_addr()?);
         let data_dir = settings.server.data_dir.clone();
         let known = directory::read_key(&data_dir);
-        let server = Server::start(&settings, store.clone(), taken.server, Arc::new(SystemClock), Tasks::Run).await?;
+        let server = Server::start(&settings, store.clone(), taken.server, Arc::new(SystemClock), Tasks::Run)?;
         let ending = CancellationToken::new();
         let simulating = tokio::spawn(simulator.clone().serve(taken.simulator, ending.clone()));
         let key = living_key(&server_url, known, &store).await?;

@@ -104,8 +104,8 @@ async fn authorize(desk: &Desk, appid: &str) -> anyhow::Result<()> {
     let part = |name: &str| pc_url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let pre_auth_code = part("pre_auth_code").context("the link holds no pre_auth_code")?;
     let consent = json!({"pre_auth_code": pre_auth_code, "appid": appid, "redirect_uri": part("redirect_uri")});
-    let authorized = desk.control.order("/_sim/authorize", &consent).await?;
-    let back = authorized["redirect_url"].as_str().context("the simulator sends the merchant nowhere")?;
+    let consented = desk.control.order("/_sim/authorize", &consent).await?;
+    let back = consented["redirect_url"].as_str().context("the simulator sends the merchant nowhere")?;
     desk.browser.open(&Url::parse(&desk.as_seen_here(back)?)?).await?;
     let look = async || match desk.client.authorizer(COMPONENT, appid).await {
         Ok(authorizer) => Ok(authorizer.kind.map(|_| authorizer.status)),

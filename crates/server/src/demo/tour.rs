@@ -213,14 +213,14 @@ impl Tour<'_> {
 
     /// A template of the library; a draft becomes one if there is none.
     async fn template(&self) -> anyhow::Result<(i64, String)> {
-        let known = self.desk.client.templates(COMPONENT).await?.items.into_iter().next();
-        let Template { template_id, user_version, user_desc, .. } = match known {
-            Some(template) => template,
-            None => {
-                let drafts = self.desk.client.template_drafts(COMPONENT).await?.items;
-                let draft_id = drafts.first().context("there is neither a template nor a draft")?.draft_id;
-                self.desk.client.template_add(COMPONENT, &NewTemplate { draft_id }).await?
-            }
+        // The oldest: the newest of the simulator's calls a private API, which takes a declaration to get through.
+        let known = self.desk.client.templates(COMPONENT).await?.items.into_iter().min_by_key(|one| one.template_id);
+        let Template { template_id, user_version, user_desc, .. } = if let Some(known) = known {
+            known
+        } else {
+            let drafts = self.desk.client.template_drafts(COMPONENT).await?.items;
+            let draft_id = drafts.first().context("there is neither a template nor a draft")?.draft_id;
+            self.desk.client.template_add(COMPONENT, &NewTemplate { draft_id }).await?
         };
         Ok((template_id, format!("{template_id}: {user_version} {user_desc}")))
     }
