@@ -68,6 +68,7 @@ pub(crate) struct Lane {
     /// Something is in trouble.
     heal: Notify,
     disk_full: AtomicBool,
+    closed: AtomicBool,
     reserve: Option<Reserve>,
     trouble: Mutex<Option<Fault>>,
     commits: AtomicU64,
@@ -79,7 +80,6 @@ pub(crate) struct Lane {
 struct Baton {
     connection: Option<DatabaseConnection>,
     group: Option<Group>,
-    closed: bool,
 }
 
 /// The open transaction and who is in it.
@@ -119,11 +119,12 @@ impl Lane {
             settings,
             keys,
             deadline,
-            baton: Arc::new(AsyncMutex::new(Baton { connection: Some(connection), group: None, closed: false })),
+            baton: Arc::new(AsyncMutex::new(Baton { connection: Some(connection), group: None })),
             waiting: Mutex::default(),
             wake: Notify::new(),
             heal: Notify::new(),
             disk_full: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
             reserve,
             trouble: Mutex::default(),
             commits: AtomicU64::new(0),
@@ -139,6 +140,9 @@ impl Lane {
     /// Runs a unit in the open group and waits for the commit.
     pub(crate) async fn run<T>(&self, unit: impl AsyncFnOnce(&mut Writer) -> Result<T, Error>) -> Result<T, Error> {
         let mut baton = Arc::clone(&self.baton).lock_owned().await;
+        if self.closed.load(Ordering::SeqCst) {
+            return Err(closed());
+        }
         self.open_unit(&mut baton).await?;
         let mut writer = Writer::new(Transaction::Grouped(Place(baton)), Arc::clone(&self.keys));
         let outcome = unit(&mut writer).await;
@@ -163,6 +167,9 @@ impl Lane {
     pub(crate) async fn event_keep(&self, row: EventRow) -> Result<Kept, Error> {
         if self.disk_full.load(Ordering::Relaxed) {
             return Err(full());
+        }
+        if self.closed.load(Ordering::SeqCst) {
+            return Err(closed());
         }
         let (answer, kept) = oneshot::channel();
         {
@@ -195,20 +202,28 @@ impl Lane {
 
     /// Remembers a fault and has the healer look after it.
     pub(crate) fn note(&self, fault: &Fault) {
-        tracing::warn!(%fault, "writing to the database failed");
-        *locked(&self.trouble) = Some(fault.clone());
+        let before = locked(&self.trouble).replace(fault.clone());
+        // Each caller says what it could not do; that the disk is in trouble is said once.
+        if before.is_none_or(|before| before.kind != fault.kind) {
+            tracing::warn!(%fault, "writing to the database failed");
+        }
         self.heal.notify_one();
     }
 
     /// Commits what is there and ends the lane.
     pub(crate) async fn close(&self) {
-        let mut baton = self.baton.lock().await;
-        self.turn(&mut baton).await;
-        baton.closed = true;
-        if let Some(connection) = baton.connection.take() {
-            // Nothing that was answered depends on a clean end.
-            connection.close().await.ok();
-        }
+        self.closed.store(true, Ordering::SeqCst);
+        let finish = async {
+            let mut baton = self.baton.lock().await;
+            while baton.group.is_some() || !locked(&self.waiting).is_empty() {
+                self.turn(&mut baton).await;
+            }
+            if let Some(connection) = baton.connection.take() {
+                connection.close().await.ok();
+            }
+        };
+        // Nothing that was answered depends on a clean end.
+        timeout(self.deadline, finish).await.ok();
         self.stop();
     }
 
@@ -234,15 +249,24 @@ impl Lane {
 
     /// Makes sure that a group is open and that no unit is.
     async fn open_group(&self, baton: &mut Baton) -> Result<(), Error> {
-        if baton.closed {
-            return Err(closed());
-        }
         if let Some(group) = &mut baton.group {
-            if group.unit_open {
-                roll_back_unit(group).await;
+            if !group.unit_open {
+                return Ok(());
             }
-            return Ok(());
+            match roll_back_unit(group).await {
+                Ok(()) => return Ok(()),
+                Err(fault) => self.break_group(baton, fault).await,
+            }
         }
+        let transaction = self.begin(baton).await?;
+        baton.group =
+            Some(Group { transaction, unit_open: false, units: Vec::new(), verdict: watch::Sender::new(None) });
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Begins a transaction, on a new connection if the last one was given up.
+    async fn begin(&self, baton: &mut Baton) -> Result<DatabaseTransaction, Error> {
         let connection = match &baton.connection {
             Some(connection) => connection.clone(),
             None => baton.connection.insert(connect(&self.settings, 1).await?).clone(),
@@ -252,10 +276,10 @@ impl Lane {
             ..TransactionOptions::default()
         };
         let transaction = connection.begin_with_options(options).await?;
-        let verdict = watch::Sender::new(None);
-        baton.group = Some(Group { transaction, unit_open: false, units: Vec::new(), verdict });
-        self.wake.notify_one();
-        Ok(())
+        // SQLite may end a transaction by itself on a fault that nobody sees, because the caller is gone. What follows
+        // would then be a transaction of its own; that this savepoint is still there at the end tells that it is not.
+        transaction.execute_unprepared("SAVEPOINT whole").await?;
+        Ok(transaction)
     }
 
     /// Ends a unit that is to be kept.
@@ -281,7 +305,9 @@ impl Lane {
             Error::Unavailable(fault) if fault.breaks_transaction() => self.break_group(baton, fault.clone()).await,
             _ => {
                 let group = baton.group.as_mut().expect("a unit runs while its group is open");
-                roll_back_unit(group).await;
+                if let Err(fault) = roll_back_unit(group).await {
+                    self.break_group(baton, fault).await;
+                }
             }
         }
     }
@@ -350,17 +376,13 @@ impl Lane {
 
     /// Commits the open group and tells its units.
     async fn commit(&self, baton: &mut Baton) -> Result<(), Fault> {
-        let Some(group) = &mut baton.group else {
+        let Some(Group { transaction, units, verdict, .. }) = baton.group.take() else {
             return Ok(());
         };
-        if group.unit_open {
-            roll_back_unit(group).await;
-        }
-        let Group { transaction, units, verdict, .. } = baton.group.take().expect("it was there a line ago");
         let committed = if self.fail_next_commit.swap(false, Ordering::SeqCst) {
             Err(Fault::new(FaultKind::Disk, "a test made this commit fail"))
         } else {
-            transaction.commit().await.map_err(|cause| Error::from(cause).into_fault())
+            finish(transaction).await.map_err(Error::into_fault)
         };
         match committed {
             Ok(()) => {
@@ -411,14 +433,13 @@ impl Lane {
 
     /// Runs the statements of units again, on a new connection, and commits.
     async fn run_again(&self, baton: &mut Baton, units: Vec<Vec<Written>>) -> Result<(), Error> {
-        self.open_group(baton).await?;
-        let Some(Group { transaction, .. }) = baton.group.take() else { unreachable!("the group was opened") };
+        let transaction = self.begin(baton).await?;
         for Written { statement, rows } in units.into_iter().flatten() {
             if transaction.execute_raw(statement).await?.rows_affected() != rows {
                 return Err(Error::fault(FaultKind::Other, "another process wrote in between"));
             }
         }
-        transaction.commit().await?;
+        finish(transaction).await?;
         self.commits.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -457,14 +478,24 @@ impl Lane {
     }
 }
 
-/// Takes back what a unit wrote. That there is no savepoint means that the unit had just begun, or was released.
-async fn roll_back_unit(group: &mut Group) {
-    let rolled_back = group.transaction.execute_unprepared("ROLLBACK TO unit").await;
-    if rolled_back.is_ok() {
-        // A savepoint that stays below the next one of its name does no harm either.
-        group.transaction.execute_unprepared("RELEASE unit").await.ok();
+/// Takes back what a unit wrote.
+async fn roll_back_unit(group: &mut Group) -> Result<(), Fault> {
+    for step in ["ROLLBACK TO unit", "RELEASE unit"] {
+        match group.transaction.execute_unprepared(step).await.map_err(|cause| Error::from(cause).into_fault()) {
+            Ok(_) => {}
+            // Its caller went away just before it began, or just after it was released, and then it stays as a whole.
+            Err(fault) if fault.text.contains("no such savepoint") => break,
+            Err(fault) => return Err(fault),
+        }
     }
     group.unit_open = false;
+    Ok(())
+}
+
+/// Commits a group, if it is still the transaction that was begun.
+async fn finish(transaction: DatabaseTransaction) -> Result<(), Error> {
+    transaction.execute_unprepared("RELEASE whole").await?;
+    Ok(transaction.commit().await?)
 }
 
 type Answers = Vec<(oneshot::Sender<Result<Kept, Error>>, Result<Kept, Error>)>;

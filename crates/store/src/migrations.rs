@@ -25,7 +25,7 @@ mod columns {
     /// A table with the settings that MySQL needs.
     pub(super) fn table(backend: DbBackend, name: &'static str) -> TableCreateStatement {
         let mut table = Table::create();
-        table.table(name);
+        table.table(name).if_not_exists();
         if backend == DbBackend::MySql {
             table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
         }

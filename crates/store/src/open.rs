@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxSqliteConnector};
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{Migration, MigratorTrait};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use tokio::time::sleep;
 
 use crate::error::OpenError;
 use crate::lane::{Lane, Reserve};
@@ -18,6 +19,10 @@ use crate::seal::{Keyring, MasterKey};
 use crate::server_engine;
 use crate::store::{Inner, Store, Writes};
 use crate::url::{DatabaseUrl, Place};
+
+/// How often and how slowly tables are tried to be made, where another process may be about it.
+const MIGRATION_TRIES: u32 = 10;
+const MIGRATION_PAUSE: Duration = Duration::from_millis(200);
 
 /// How to open a database.
 #[derive(Debug, Clone)]
@@ -96,15 +101,26 @@ impl Store {
 /// Brings the tables up to date and sets the record of the key; the caller has verified the key and sees to it that
 /// nobody else does the same.
 pub(crate) async fn prepare(connection: &DatabaseConnection, keys: &Keyring) -> Result<(), OpenError> {
-    let pending = Migrator::get_pending_migrations_read_only(connection).await;
-    if !pending.map_err(OpenError::at("reading which tables there are"))?.is_empty() {
-        Migrator::up(connection, None).await.map_err(OpenError::at("making tables"))?;
+    let mut tries = 0;
+    while !pending(connection).await?.is_empty() {
+        match Migrator::up(connection, None).await {
+            Ok(()) => break,
+            // Beside a SQLite server that just starts, a command may make the same tables at the same time.
+            Err(_) if tries < MIGRATION_TRIES => tries += 1,
+            Err(cause) => return Err(OpenError::at("making tables")(cause)),
+        }
+        sleep(MIGRATION_PAUSE).await;
     }
     if verify(connection, keys).await? == Verdict::Unsealed {
         meta::seal(connection, keys).await.map_err(OpenError::at("setting the record of the master key"))?;
         verify(connection, keys).await?;
     }
     Ok(())
+}
+
+async fn pending(connection: &DatabaseConnection) -> Result<Vec<Migration>, OpenError> {
+    let pending = Migrator::get_pending_migrations_read_only(connection).await;
+    pending.map_err(OpenError::at("reading which tables there are"))
 }
 
 /// `WrongKey` unless the database is new or this is its key.
@@ -153,6 +169,8 @@ fn sqlite_settings(path: &Path, deadline: Duration) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(deadline / 10)
         .statement_cache_capacity(256)
+        // After a reader held the log open for long, its space is given back.
+        .pragma("journal_size_limit", "67108864")
         .disable_statement_logging()
 }
 

@@ -34,8 +34,11 @@ impl MigrationTrait for Migration {
         for table in tables.into_iter().flatten() {
             manager.create_table(table).await?;
         }
-        for index in indexes() {
-            manager.create_index(index).await?;
+        for (table, name, columns) in INDEXES {
+            // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
+            if backend != DbBackend::MySql || !manager.has_index(table, name).await? {
+                manager.create_index(index(name, table, columns)).await?;
+            }
         }
         Ok(())
     }
@@ -219,16 +222,15 @@ fn other_tables(backend: DbBackend) -> Vec<TableCreateStatement> {
     ]
 }
 
-fn indexes() -> [IndexCreateStatement; 9] {
-    [
-        index("authorizers_status", "authorizers", &["component_appid", "status", "appid"]),
-        index("authorizers_renewal", "authorizers", &["renewal_due_at"]),
-        index("pre_auth_codes_expiry", "pre_auth_codes", &["expires_at"]),
-        index("authorization_codes_age", "authorization_codes", &["claimed_at"]),
-        index("audits_watch", "audits", &["watch_at"]),
-        index("events_appid", "events", &["appid", "id"]),
-        index("events_kind", "events", &["kind", "id"]),
-        index("journal_appid", "journal", &["appid", "id"]),
-        index("journal_outcome", "journal", &["outcome", "id"]),
-    ]
-}
+/// Table, name and columns of each index beyond the keys.
+const INDEXES: [(&str, &str, &[&str]); 9] = [
+    ("authorizers", "authorizers_status", &["component_appid", "status", "appid"]),
+    ("authorizers", "authorizers_renewal", &["renewal_due_at"]),
+    ("pre_auth_codes", "pre_auth_codes_expiry", &["expires_at"]),
+    ("authorization_codes", "authorization_codes_age", &["claimed_at"]),
+    ("audits", "audits_watch", &["watch_at"]),
+    ("events", "events_appid", &["appid", "id"]),
+    ("events", "events_kind", &["kind", "id"]),
+    ("journal", "journal_appid", &["appid", "id"]),
+    ("journal", "journal_outcome", &["outcome", "id"]),
+];
