@@ -1,6 +1,6 @@
 //! The project's own tasks, in the one script language we have: `cargo xtask TASK`.
 //!
-//! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`test`] runs the tests and says what
+//! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`mod@test`] runs the tests and says what
 //! it left out, [`walls`] builds the inner crates alone, [`fuzz`] and [`smoke`] try the product from outside, and [`ci`]
 //! strings all of it together. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these tasks talk to a person at a terminal")]

@@ -1,12 +1,12 @@
 //! The code of one Mini Program: committed, audited, released, one action at a time per account.
 //!
-//! Every action with an effect goes the same way, in [`Code::act`]: under the account's lock, anything left unsettled
-//! by an earlier action is settled first by asking WeChat ([`settle`]); then the intent is stored, the call made, and
+//! Every action with an effect goes the same way, in `Code::act`: under the account's lock, anything left unsettled
+//! by an earlier action is settled first by asking WeChat (`settle`); then the intent is stored, the call made, and
 //! the outcome stored together with the new state. Nothing is repeated here: commit and submit in particular never
 //! share a retry, since each commit starts WeChat's privacy scan anew (61039).
 //!
-//! * [`commit`]: from a template to the trial version. [`audit`]: handing in, following, withdrawing.
-//! * [`release`]: going live, going back, gray releases, visibility. [`read`]: what WeChat shows of it.
+//! * `commit`: from a template to the trial version. `audit`: handing in, following, withdrawing.
+//! * `release`: going live, going back, gray releases, visibility. `read`: what WeChat shows of it.
 
 mod audit;
 mod commit;

@@ -4,10 +4,10 @@
 //! nothing else, and a pass that is cut off is done again. Retries belong to the next pass. Nothing that a merchant or
 //! WeChat sends can end a task: a pass that panics is logged and the next one comes.
 //!
-//! * [`react`]: what stored events still owe: codes to exchange, audits to ask about.
-//! * [`keep`]: tokens that have come due. [`tickets`]: pushes that have stopped.
-//! * [`watch`]: audits, asked about by the clock. [`settle`]: actions whose end is unknown.
-//! * [`reconcile`]: our list of accounts against WeChat's, once a day.
+//! * `react`: what stored events still owe: codes to exchange, audits to ask about.
+//! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
+//! * `watch`: audits, asked about by the clock. `settle`: actions whose end is unknown.
+//! * `reconcile`: our list of accounts against WeChat's, once a day.
 
 mod keep;
 mod react;

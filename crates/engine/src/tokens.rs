@@ -10,7 +10,7 @@
 //! * **Never delete.** A refused refresh token is compared with what WeChat's own records say, then with the ones that
 //!   were in force before it; if none serves, the account is marked as needing the merchant, and all tokens stay.
 //!
-//! Calls go through [`Tokens::call_component`] and [`Tokens::call_authorizer`], which renew a token that WeChat calls
+//! Calls go through `Tokens::call_component` and `Tokens::call_authorizer`, which renew a token that WeChat calls
 //! stale and repeat the call once. That is safe for every endpoint: 40001, 40014 and 42001 mean "not executed".
 
 mod authorizer;
