@@ -2,7 +2,7 @@
 //! settings. `web` reads the request, asks the engine, fills a view model and sends what it renders to.
 //!
 //! * [`merchant`]: what a merchant meets on the way through an authorization, mostly on a phone inside WeChat.
-//! * [`reference`]: the documentation of the HTTP API, drawn from its `OpenAPI` document.
+//! * [`mod@reference`]: the documentation of the HTTP API, drawn from its `OpenAPI` document.
 //! * [`start`]: the page at `/console/`.
 //! * [`assets`]: the style sheets and the icon, embedded and named by their content.
 //! * [`locale`]: which of the two languages a visitor reads.

@@ -1,9 +1,9 @@
 //! The documentation of the HTTP API, drawn on the server from its `OpenAPI` document: no script, one style sheet.
 //!
-//! * [`document`]: the document read into what the page shows.
-//! * [`schema`]: one JSON schema as rows of fields, and as an example.
-//! * [`curl`]: an operation as a command to copy.
-//! * [`prose`]: descriptions, of which we know paragraphs, lists and code.
+//! * `document`: the document read into what the page shows.
+//! * `schema`: one JSON schema as rows of fields, and as an example.
+//! * `curl`: an operation as a command to copy.
+//! * `prose`: descriptions, of which we know paragraphs, lists and code.
 //!
 //! What the document holds beyond that (callbacks, links, encodings) is passed over: our own API does not use it.
 
