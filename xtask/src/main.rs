@@ -2,9 +2,10 @@
 //!
 //! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`mod@test`] runs the tests and says what
 //! it left out, [`walls`] builds the inner crates alone, [`fuzz`] and [`smoke`] try the product from outside, and [`ci`]
-//! strings all of it together. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
+//! strings all of it together. [`trial`] kills and floods a server, by hand. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these tasks talk to a person at a terminal")]
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -15,6 +16,7 @@ mod process;
 mod smoke;
 mod test;
 mod tidy;
+mod trial;
 mod walls;
 
 /// The project's own tasks.
@@ -44,6 +46,30 @@ enum Task {
     },
     /// Build the release binary and try its main commands as a newcomer would
     Smoke,
+    /// Kill the server under load, again and again, and look whether all it confirmed is there
+    Crash {
+        /// How many times
+        #[arg(long, default_value_t = 100)]
+        rounds: u32,
+        /// On which disk
+        #[arg(long, default_value = ".")]
+        directory: PathBuf,
+    },
+    /// Flood the server with slow and silent connections while callbacks go on
+    Flood {
+        /// On which disk
+        #[arg(long, default_value = ".")]
+        directory: PathBuf,
+    },
+    /// Cut the power of a disk image under load; exit status 2 where this machine does not let us
+    Powercut {
+        /// How many times
+        #[arg(long, default_value_t = 20)]
+        rounds: u32,
+        /// Where the disk image lies
+        #[arg(long, default_value = ".")]
+        directory: PathBuf,
+    },
     /// Run everything that must hold before a change goes in
     Ci(ci::Choice),
 }
@@ -62,6 +88,9 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Walls => walls::run()?,
         Task::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref())?,
         Task::Smoke => smoke::run()?,
+        Task::Crash { rounds, directory } => return trial::crash(&directory, rounds),
+        Task::Flood { directory } => return trial::flood(&directory),
+        Task::Powercut { rounds, directory } => return trial::powercut(&directory, rounds),
         Task::Ci(choice) => return Ok(ci::run(&choice)),
     }
     Ok(ExitCode::SUCCESS)
