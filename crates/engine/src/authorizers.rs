@@ -87,7 +87,11 @@ impl Authorizers {
     pub async fn refresh(&self, actor: &Actor, component: &ComponentAppid, appid: &Appid) -> Result<Authorizer, Error> {
         actor.may(Action::AuthorizerWrite)?;
         self.show(actor, component, appid).await?;
-        self.read_profile(component, appid).await?;
+        let entry =
+            self.journal.open(actor, Deed::AuthorizerRefresh, component, Some(appid), serde_json::json!({})).await?;
+        let read = self.read_profile(component, appid).await;
+        self.journal.close(entry, &read, serde_json::json!({})).await;
+        read?;
         self.show(actor, component, appid).await
     }
 

@@ -38,7 +38,7 @@ use crate::tokens::Tokens;
 pub use self::commit::NewCommit;
 pub use self::read::PrivacyScan;
 pub use self::release::GrayPlan;
-pub(crate) use self::settle::CALL_OVER_AFTER;
+pub(crate) use self::settle::{CALL_OVER_AFTER, concerns};
 
 /// How often a change of the stored state is tried again when somebody else changed it in between.
 const ATTEMPTS: usize = 5;

@@ -108,6 +108,7 @@ impl Engine {
             client,
             Arc::clone(&clock),
             components.clone(),
+            journal.clone(),
             observations.clone(),
             metrics.clone(),
         );
@@ -205,6 +206,7 @@ impl Engine {
                 alone(),
             ),
             (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
+            (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock) }), alone()),
         ]
     }
 }

@@ -7,9 +7,10 @@
 //! * `react`: what stored events still owe: codes to exchange, audits to ask about.
 //! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
 //! * `watch`: audits, asked about by the clock. `settle`: actions whose end is unknown.
-//! * `reconcile`: our list of accounts against WeChat's, once a day.
+//! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: digests of codes that are over.
 
 mod keep;
+mod prune;
 mod react;
 mod reconcile;
 mod settle;
@@ -30,6 +31,7 @@ use wxfleet_model::clock::Clock;
 use crate::error::Error;
 
 pub(crate) use self::keep::Keep;
+pub(crate) use self::prune::Prune;
 pub(crate) use self::react::React;
 pub(crate) use self::reconcile::Reconcile;
 pub(crate) use self::settle::Settle;

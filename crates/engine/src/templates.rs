@@ -74,6 +74,9 @@ impl Templates {
     /// Finds out whether an interrupted change of the library happened. Gives `None` for deeds that are not its own.
     pub(crate) async fn find_out(&self, component: &ComponentAppid, intent: &Intent) -> Result<Option<Outcome>, Error> {
         let number = |key: &str| intent.request[key].as_i64();
+        if !matches!(intent.deed, Deed::TemplateAdd | Deed::TemplateDelete) {
+            return Ok(None);
+        }
         let library = self.read(component).await?;
         let result = match intent.deed {
             Deed::TemplateAdd => library
@@ -83,11 +86,10 @@ impl Templates {
                         && template.create_time >= intent.opened_at.as_second() - 60
                 })
                 .map(|template| serde_json::json!({"template_id": template.template_id})),
-            Deed::TemplateDelete => library
+            _ => library
                 .iter()
                 .all(|template| Some(template.template_id.0) != number("template_id"))
                 .then(|| serde_json::json!({})),
-            _ => return Ok(None),
         };
         Ok(Some(match result {
             Some(result) => Outcome::Done { result },

@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use moka::future::Cache;
 use wxfleet_model::clock::Clock;
+use wxfleet_model::journal::Deed;
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_store::Store;
 use wxfleet_wechat::client::{self, Client};
@@ -33,6 +34,7 @@ use wxfleet_wechat::secret::{AuthorizerAccessToken, ComponentAccessToken};
 
 use crate::components::Components;
 use crate::error::Error;
+use crate::journal::Journal;
 use crate::metrics::{ByEndpoint, Metrics};
 use crate::observations::Observations;
 
@@ -48,6 +50,7 @@ pub struct Tokens {
     client: Client,
     clock: Arc<dyn Clock>,
     components: Components,
+    journal: Journal,
     observations: Observations,
     metrics: Metrics,
     component_slots: Cache<ComponentAppid, Arc<Slot<ComponentAccessToken>>>,
@@ -71,6 +74,7 @@ impl Tokens {
         client: Client,
         clock: Arc<dyn Clock>,
         components: Components,
+        journal: Journal,
         observations: Observations,
         metrics: Metrics,
     ) -> Self {
@@ -79,6 +83,7 @@ impl Tokens {
             client,
             clock,
             components,
+            journal,
             observations,
             metrics,
             component_slots: Cache::new(10_000),
@@ -87,10 +92,12 @@ impl Tokens {
         }
     }
 
-    /// Gives an authorizer's access token away.
+    /// Gives an authorizer's access token away, and writes down to whom.
     pub async fn hand_out(&self, actor: &Actor, component: &ComponentAppid, appid: &Appid) -> Result<HandedOut, Error> {
         actor.may(Action::TokenRead)?;
         let live = self.authorizer(component, appid).await?;
+        let entry = self.journal.local_on(actor, Deed::TokenRead, component, appid, serde_json::json!({}));
+        self.store.commit(async |w| entry.write_done(w).await).await?;
         let expires_in_secs = self.clock.now().duration_until(live.expires_at).as_secs();
         Ok(HandedOut { token: live.token, expires_in_secs })
     }

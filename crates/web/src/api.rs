@@ -1,4 +1,4 @@
-//! `/api/v1`: one file per resource, one handler per row of the contract, and the description of it all.
+//! `/api/v1`: one file per resource, one handler per path and method, and the description of it all.
 //!
 //! A handler names who, where and what, does it, and shows it. `extract` reads what a request brings, `parse` turns
 //! bodies into the engine's words, `view` turns the engine's words into bodies.

@@ -17,7 +17,7 @@ use wxfleet_engine::Error;
 use wxfleet_engine::error::{Conflict, NotReady};
 use wxfleet_wechat::client;
 use wxfleet_wechat::client::TransportKind;
-use wxfleet_wechat::errcode::{Errcode, Kind, Who};
+use wxfleet_wechat::errcode::{Errcode, Kind, Retry, Who};
 
 use crate::app::App;
 use crate::language::ApiLanguage;
@@ -177,7 +177,7 @@ fn of_wechat(error: &client::Error) -> Problem {
             let advice = errcode.advice();
             Problem {
                 wechat: Some(Refusal { errcode: *errcode, errmsg: Some(errmsg.clone()), rid: rid.clone() }),
-                retry: retry_of(errcode.kind()),
+                retry: retry_of(errcode.retry()),
                 ..Problem::new(
                     status,
                     code,
@@ -194,7 +194,7 @@ fn of_wechat(error: &client::Error) -> Problem {
     }
 }
 
-/// The contract's table of WeChat's codes; what is not named there follows its kind.
+/// Codes whose status the API promises one by one; the rest follow their kind.
 fn status_of(errcode: Errcode) -> (StatusCode, &'static str) {
     match errcode.0 {
         85058 | 85012 | 85064 => return (StatusCode::NOT_FOUND, "wechat_not_found"),
@@ -220,14 +220,14 @@ fn status_of(errcode: Errcode) -> (StatusCode, &'static str) {
     }
 }
 
-fn retry_of(kind: Kind) -> Option<RetryAfter> {
-    match kind {
-        Kind::MinuteLimit => Some(RetryAfter::NextMinute),
-        Kind::DayQuota => Some(RetryAfter::NextDay),
-        Kind::MonthQuota => Some(RetryAfter::NextMonth),
-        Kind::Busy => Some(RetryAfter::Secs(5)),
-        Kind::Overlap => Some(RetryAfter::Secs(10)),
-        _ => None,
+fn retry_of(retry: Retry) -> Option<RetryAfter> {
+    match retry {
+        Retry::NextMinute => Some(RetryAfter::NextMinute),
+        Retry::NextDay => Some(RetryAfter::NextDay),
+        Retry::NextMonth => Some(RetryAfter::NextMonth),
+        Retry::Backoff => Some(RetryAfter::Secs(5)),
+        Retry::WhenFree => Some(RetryAfter::Secs(10)),
+        Retry::Never | Retry::AfterRefresh => None,
     }
 }
 
@@ -307,7 +307,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_named_in_the_contract_have_their_status() {
+    fn codes_have_the_status_that_the_api_promises() {
         let status = |code| status_of(Errcode(code)).0.as_u16();
         for code in [85058, 85012, 85064] {
             assert_eq!(status(code), 404, "{code}");

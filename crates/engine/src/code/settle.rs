@@ -18,6 +18,11 @@ pub(crate) const CALL_OVER_AFTER: SignedDuration = SignedDuration::from_secs(60)
 /// Our clock and WeChat's may differ by this much, and WeChat's times are whole seconds.
 const SKEW: SignedDuration = SignedDuration::from_secs(60);
 
+/// Whether a deed touches an account's code.
+pub(crate) fn concerns(deed: Deed) -> bool {
+    CODE_DEEDS.contains(&deed)
+}
+
 /// The deeds that touch an account's code.
 const CODE_DEEDS: &[Deed] = &[
     Deed::CodeCommit,

@@ -40,7 +40,7 @@ impl Task for Settle {
             let mut accounts = BTreeSet::new();
             for entry in self.left_behind().await? {
                 match (&entry.intent.component_appid, &entry.intent.appid) {
-                    (Some(component), Some(appid)) => {
+                    (Some(component), Some(appid)) if crate::code::concerns(entry.intent.deed) => {
                         accounts.insert((component.clone(), appid.clone()));
                     }
                     _ => count(&mut progress, self.settle_here(entry).await),
@@ -66,7 +66,7 @@ impl Settle {
         Ok(entries.into_iter().filter(|entry| entry.outcome.is_some() || entry.intent.instance != ours).collect())
     }
 
-    /// Settles what concerns no account: the template library, and what needs no finding out.
+    /// Settles what touches no code: the template library, and what needs no finding out.
     async fn settle_here(&self, entry: JournalEntry) -> Result<bool, Error> {
         let found = match &entry.intent.component_appid {
             Some(component) => self.templates.find_out(component, &entry.intent).await?,
