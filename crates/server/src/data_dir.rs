@@ -59,7 +59,7 @@ async fn key_from_file(data_dir: &Path, url: &DatabaseUrl) -> Result<(MasterKey,
         return Err(Failure::Refused(said!(
             "the database {url} holds sealed data, and its master key is missing: put your backup of it at {path}, or \
              give it as `master_key` (WXFLEET_MASTER_KEY). Nothing was changed.",
-            "数据库 {url} 里有加密的数据,但缺少主密钥:把备份的密钥放到 {path},或用 `master_key`(WXFLEET_MASTER_KEY)给出。\
+            "数据库 {url} 里有加密的数据，但缺少主密钥：把备份的密钥放到 {path}，或用 `master_key`（WXFLEET_MASTER_KEY）给出。\
              没有做任何改动。"
         )));
     }
@@ -80,7 +80,7 @@ fn read_key(path: &Path) -> Result<Option<MasterKey>, Failure> {
         Failure::Refused(said!(
             "{path} does not hold a master key (32 bytes in base64 or hex): put your backup of it there. Nothing was \
              changed.",
-            "{path} 里不是主密钥(32 字节的 base64 或十六进制):请用备份恢复。没有做任何改动。"
+            "{path} 里不是主密钥（32 字节的 base64 或十六进制）：请用备份恢复。没有做任何改动。"
         ))
     })
 }
@@ -91,18 +91,18 @@ pub(crate) fn explain(error: &OpenError, url: &DatabaseUrl) -> Failure {
         OpenError::WrongKey => said!(
             "the master key does not open the database {url}: use the key it was made with (`master.key` in the data \
              directory, or WXFLEET_MASTER_KEY). Nothing was changed.",
-            "主密钥打不开数据库 {url}:请使用建库时的那个密钥(数据目录里的 `master.key`,或 WXFLEET_MASTER_KEY)。没有做任何改动。"
+            "主密钥打不开数据库 {url}：请使用建库时的那个密钥（数据目录里的 `master.key`，或 WXFLEET_MASTER_KEY）。没有做任何改动。"
         ),
         OpenError::InUse(lock) => said!(
             "another wxfleet server is running on this database ({lock}): stop it first, or give this one a directory \
              of its own with --data-dir",
-            "已有另一个 wxfleet 服务在用这个数据库({lock}):先停掉它,或用 --data-dir 另给一个目录"
+            "已有另一个 wxfleet 服务在用这个数据库（{lock}）：先停掉它，或用 --data-dir 另给一个目录"
         ),
         OpenError::NotDurable(why) => said!(
             "the database {url} can lose what it has acknowledged: {why}",
-            "数据库 {url} 可能丢失已确认的数据:{why}"
+            "数据库 {url} 可能丢失已确认的数据：{why}"
         ),
-        other => said!("cannot open the database {url}: {other}", "打不开数据库 {url}:{other}"),
+        other => said!("cannot open the database {url}: {other}", "打不开数据库 {url}：{other}"),
     })
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn back_it_up(path: &Path, lang: Lang) -> String {
     say!(
         lang,
         "made the master key {path}: back it up, apart from the database. Without it the data cannot be read again.",
-        "已生成主密钥 {path}:请备份,并与数据库分开存放。没有它,数据就再也读不出来。"
+        "已生成主密钥 {path}：请备份，并与数据库分开存放。没有它，数据就再也读不出来。"
     )
 }
 

@@ -38,7 +38,7 @@ use directory::Directory;
 /// Where a demo keeps its data when nobody says.
 const DIRECTORY: &str = "./wxfleet-demo";
 /// A person should not wait longer for the first words.
-const WORDS_WITHIN: Duration = Duration::from_millis(1_300);
+const WORDS_WITHIN: Duration = Duration::from_secs(1);
 
 /// Arguments of `demo`.
 #[derive(Debug, Args)]
@@ -126,7 +126,7 @@ async fn show_and_wait(desk: &Desk, directory: &Directory, terminal: Terminal) -
         "小程序都已就绪。按 Ctrl-C 结束演示。"
     ));
     stop.await?;
-    terminal.note(&say!(terminal.lang, "Ending; the data stays for the next time.", "正在结束,数据留到下次继续用。"));
+    terminal.note(&say!(terminal.lang, "Ending; the data stays for the next time.", "正在结束，数据留到下次继续用。"));
     Ok(())
 }
 
@@ -175,7 +175,7 @@ async fn take(wanted: SocketAddr, asked_for: bool, flag: &str, terminal: Termina
             terminal.note(&say!(
                 terminal.lang,
                 "{wanted} is taken, so this demo uses {address} ({flag} chooses another).",
-                "{wanted} 已被占用,这次演示改用 {address}(可用 {flag} 指定)。"
+                "{wanted} 已被占用，这次演示改用 {address}（可用 {flag} 指定）。"
             ));
             Ok(listener)
         }

@@ -77,14 +77,14 @@ fn api_error(error: &ApiError, lang: Lang) -> String {
             lang,
             "cannot reach wxfleet at {server}: {reason}\n  Is `wxfleet serve` running there? --server or \
              WXFLEET_SERVER names another address.",
-            "连不上 {server} 的 wxfleet:{reason}\n  那里的 `wxfleet serve` 在运行吗?别的地址用 --server 或 \
+            "连不上 {server} 的 wxfleet：{reason}\n  那里的 `wxfleet serve` 在运行吗？别的地址用 --server 或 \
              WXFLEET_SERVER 指定。"
         ),
         ApiError::Nonsense { server, status } => say!(
             lang,
             "{server} answered HTTP {status} with something that is not wxfleet's\n  Is another program listening \
              there, or a proxy in between? --server or WXFLEET_SERVER names another address.",
-            "{server} 返回了 HTTP {status},内容不是 wxfleet 的\n  是不是别的程序占着这个地址,或者中间有代理?别的地址用 \
+            "{server} 返回了 HTTP {status}，内容不是 wxfleet 的\n  是不是别的程序占着这个地址，或者中间有代理？别的地址用 \
              --server 或 WXFLEET_SERVER 指定。"
         ),
     }
@@ -95,17 +95,17 @@ fn problem_lines(problem: &Problem, lang: Lang) -> String {
     let mut lines = vec![problem.detail.clone()];
     if let Some(errcode) = problem.errcode {
         let errmsg = problem.errmsg.as_deref().unwrap_or_default();
-        lines.push(say!(lang, "  WeChat: errcode {errcode} {errmsg}", "  微信:errcode {errcode} {errmsg}"));
+        lines.push(say!(lang, "  WeChat: errcode {errcode} {errmsg}", "  微信：errcode {errcode} {errmsg}"));
     }
     if let Some(rid) = &problem.rid {
         lines.push(say!(lang, "  rid for WeChat's support: {rid}", "  给微信客服的 rid:{rid}"));
     }
     if !problem.advice.is_empty() {
         let (advice, who) = (&problem.advice, who(&problem.advice_for, lang));
-        lines.push(say!(lang, "  What to do ({who}): {advice}", "  怎么办({who}):{advice}"));
+        lines.push(say!(lang, "  What to do ({who}): {advice}", "  怎么办（{who}）：{advice}"));
     }
     let (code, request_id) = (&problem.code, &problem.request_id);
-    lines.push(say!(lang, "  ({code}; request {request_id})", "  ({code};请求号 {request_id})"));
+    lines.push(say!(lang, "  ({code}; request {request_id})", "  （{code}；请求号 {request_id}）"));
     lines.iter().map(|line| crate::terminal::inert(line)).collect::<Vec<_>>().join("\n")
 }
 

@@ -14,14 +14,14 @@ pub(crate) async fn take(address: SocketAddr, setting: &str) -> Result<TcpListen
     TcpListener::bind(address).await.map_err(|cause| match cause.kind() {
         io::ErrorKind::AddrInUse => Failure::Refused(said!(
             "{address} is taken by another program: stop it, or choose another address with {setting}",
-            "{address} 已被别的程序占用:停掉它,或用 {setting} 换个地址"
+            "{address} 已被别的程序占用：停掉它，或用 {setting} 换个地址"
         )),
         io::ErrorKind::PermissionDenied => Failure::Refused(said!(
             "{address} needs more rights than this process has: choose a port above 1023 with {setting}, and let a \
              proxy serve the one below",
-            "监听 {address} 权限不够:用 {setting} 换 1023 以上的端口,由代理转发"
+            "监听 {address} 权限不够：用 {setting} 换 1023 以上的端口，由代理转发"
         )),
-        _ => Failure::Refused(said!("cannot listen on {address}: {cause}", "监听不了 {address}:{cause}")),
+        _ => Failure::Refused(said!("cannot listen on {address}: {cause}", "监听不了 {address}：{cause}")),
     })
 }
 

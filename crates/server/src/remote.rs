@@ -58,7 +58,7 @@ impl Remote {
             1 => Ok(known.remove(0).component_appid),
             0 => Err(Failure::Refused(said!(
                 "the server has no component yet: register one with `wxfleet component add`",
-                "服务器上还没有第三方平台:先用 `wxfleet component add` 登记一个"
+                "服务器上还没有第三方平台：先用 `wxfleet component add` 登记一个"
             ))),
             _ => {
                 let names: Vec<String> =
@@ -66,7 +66,7 @@ impl Remote {
                 let names = crate::terminal::inert(&names.join("\n"));
                 Err(Failure::Usage(said!(
                     "the server runs several components; say which with --component:\n{names}",
-                    "服务器上有多个第三方平台,请用 --component 指定:\n{names}"
+                    "服务器上有多个第三方平台，请用 --component 指定：\n{names}"
                 )))
             }
         }
@@ -90,7 +90,7 @@ fn parse_server(text: &str) -> Result<Url, Failure> {
     url.ok_or_else(|| {
         Failure::Usage(said!(
             "`{text}` is not the address of a server; write for instance {DEFAULT_SERVER}",
-            "`{text}` 不是服务器地址;请写成 {DEFAULT_SERVER} 这样"
+            "`{text}` 不是服务器地址；请写成 {DEFAULT_SERVER} 这样"
         ))
     })
 }
@@ -99,7 +99,7 @@ fn component_appid(text: &str) -> Result<String, Failure> {
     ComponentAppid::parse(text).map(|appid| appid.to_string()).map_err(|_| {
         Failure::Usage(said!(
             "`{text}` is not a component appid: `wx` and 16 lower-case hexadecimal digits",
-            "`{text}` 不是第三方平台 AppID:应为 `wx` 加 16 位小写十六进制字符"
+            "`{text}` 不是第三方平台 AppID：应为 `wx` 加 16 位小写十六进制字符"
         ))
     })
 }

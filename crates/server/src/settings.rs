@@ -145,12 +145,12 @@ impl UnknownVariable {
         let Self { name, .. } = self;
         let hint = match (&self.nearest, lang) {
             (Some(nearest), Lang::En) => format!(" Did you mean {nearest}?"),
-            (Some(nearest), Lang::Zh) => format!("是不是想写 {nearest}?"),
+            (Some(nearest), Lang::Zh) => format!("是不是想写 {nearest}？"),
             (None, _) => String::new(),
         };
         match lang {
             Lang::En => format!("the environment variable {name} is none of ours and has no effect.{hint}"),
-            Lang::Zh => format!("环境变量 {name} 不是 wxfleet 的设置,不起作用。{hint}"),
+            Lang::Zh => format!("环境变量 {name} 不是 wxfleet 的设置，不起作用。{hint}"),
         }
     }
 }
@@ -207,14 +207,14 @@ impl SettingError {
             return self.to_string();
         }
         match self {
-            Self::Unreadable { path, cause } => format!("读不了设置文件 {}:{cause}", path.display()),
+            Self::Unreadable { path, cause } => format!("读不了设置文件 {}：{cause}", path.display()),
             Self::Syntax { path, line, message } => format!("{} 第 {line} 行不是合法的 TOML:{message}", path.display()),
             Self::Unknown { path, line, key, nearest } => {
-                let hint = nearest.as_ref().map(|nearest| format!(",是不是想写 `{nearest}`?")).unwrap_or_default();
-                format!("{} 第 {line} 行:没有 `{key}` 这个设置{hint}", path.display())
+                let hint = nearest.as_ref().map(|nearest| format!("，是不是想写 `{nearest}`？")).unwrap_or_default();
+                format!("{} 第 {line} 行：没有 `{key}` 这个设置{hint}", path.display())
             }
             Self::Wrong { setting, origin, wrong } => {
-                format!("设置 `{setting}`({}):{}。{}", origin.say(lang), wrong.what.zh, wrong.right.zh)
+                format!("设置 `{setting}`（{}）：{}。{}", origin.say(lang), wrong.what.zh, wrong.right.zh)
             }
         }
     }
@@ -239,7 +239,7 @@ pub(crate) fn parse_base_url(text: &str) -> Result<url::Url, Wrong> {
         what: said!("`{text}` is not the address of a server", "`{text}` 不是服务器地址"),
         right: said!(
             "Write http:// or https:// and a host, with nothing behind it but a port",
-            "请写 http:// 或 https:// 加主机名,后面最多跟端口"
+            "请写 http:// 或 https:// 加主机名，后面最多跟端口"
         ),
     };
     let url = url::Url::parse(text).map_err(|_| wrong())?;
@@ -338,7 +338,7 @@ mod tests {
         let environment = Environment::of([("WXFLEET_LISTEN", "8600")]);
         let error = Settings::load(&Flags::default(), &environment, None).unwrap_err();
         insta::assert_snapshot!(error.to_string(), @"setting `listen` (environment variable WXFLEET_LISTEN): `8600` is not an address with a port. Write for instance 127.0.0.1:8600, or 0.0.0.0:8600 for all interfaces");
-        insta::assert_snapshot!(error.say(Lang::Zh), @"设置 `listen`(环境变量 WXFLEET_LISTEN):`8600` 不是带端口的地址。请写成 127.0.0.1:8600 这样;要监听所有网卡就写 0.0.0.0:8600");
+        insta::assert_snapshot!(error.say(Lang::Zh), @"设置 `listen`（环境变量 WXFLEET_LISTEN）：`8600` 不是带端口的地址。请写成 127.0.0.1:8600 这样；要监听所有网卡就写 0.0.0.0:8600");
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Terminal {
         if !self.can_ask() {
             return Err(Failure::Usage(said!(
                 "this needs a yes, and there is no terminal to ask on: add --yes",
-                "这一步需要确认,而这里没有终端可问:请加 --yes"
+                "这一步需要确认，而这里没有终端可问：请加 --yes"
             )));
         }
         let answer = self.ask(&format!("{question} [y/N] "))?;

@@ -36,7 +36,7 @@ pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal:
 
 async fn everything(settings: &Settings, report: &mut Report) -> Result<(), Failure> {
     let lang = report.lang();
-    report.good(lang.pick("settings: read and understood", "设置:读取正常"))?;
+    report.good(lang.pick("settings: read and understood", "设置：读取正常"))?;
     let runs = server(settings, report).await?;
     wechat::check(settings, report).await?;
     let Some(store) = database(settings, report).await? else { return Ok(()) };
@@ -52,25 +52,29 @@ async fn server(settings: &Settings, report: &mut Report) -> Result<bool, Failur
     match Client::new(local_url(listen), None)?.speaking(lang.tag()).readiness().await {
         Ok(ready) => {
             let version = ready.version;
-            report.good(&say!(lang, "server: {version} answers on {listen}", "服务:{version} 在 {listen} 正常应答"))?;
+            report.good(&say!(
+                lang,
+                "server: {version} answers on {listen}",
+                "服务：{version} 在 {listen} 正常应答"
+            ))?;
             Ok(true)
         }
         Err(Error::Unreachable { .. }) => {
-            report.note(&say!(lang, "server: none runs on {listen}", "服务:{listen} 上没有在运行"))?;
+            report.note(&say!(lang, "server: none runs on {listen}", "服务：{listen} 上没有在运行"))?;
             Ok(false)
         }
         Err(Error::Problem(problem)) => {
             let (detail, advice) = (&problem.detail, &problem.advice);
-            report.bad(&say!(lang, "server: not ready: {detail}", "服务:未就绪:{detail}"), Who::Isv, advice)?;
+            report.bad(&say!(lang, "server: not ready: {detail}", "服务：未就绪：{detail}"), Who::Isv, advice)?;
             Ok(true)
         }
         Err(Error::Nonsense { status, .. }) => {
             let what = say!(
                 lang,
                 "server: something that is not wxfleet answers on {listen} (HTTP {status})",
-                "服务:{listen} 上应答的不是 wxfleet(HTTP {status})"
+                "服务：{listen} 上应答的不是 wxfleet（HTTP {status}）"
             );
-            let mend = lang.pick("stop that program, or set another `listen`", "停掉那个程序,或换一个 `listen`");
+            let mend = lang.pick("stop that program, or set another `listen`", "停掉那个程序，或换一个 `listen`");
             report.bad(&what, Who::Isv, mend)?;
             Ok(false)
         }
@@ -82,13 +86,13 @@ async fn database(settings: &Settings, report: &mut Report) -> Result<Option<Sto
     let lang = report.lang();
     let url = settings.database.url_in(&settings.server.data_dir);
     if !data_dir::is_there(settings) {
-        let words = say!(lang, "database: {url} is made at the first start", "数据库:{url} 会在首次启动时创建");
+        let words = say!(lang, "database: {url} is made at the first start", "数据库：{url} 会在首次启动时创建");
         report.note(&words)?;
         return Ok(None);
     }
     match data_dir::open(settings, Use::OneOff).await {
         Ok(Opened { store, made_key }) => {
-            report.good(&say!(lang, "database: {url} opens with its master key", "数据库:{url} 能用主密钥打开"))?;
+            report.good(&say!(lang, "database: {url} opens with its master key", "数据库：{url} 能用主密钥打开"))?;
             if let Some(path) = made_key {
                 report.note(&data_dir::back_it_up(&path, lang))?;
             }
@@ -96,8 +100,8 @@ async fn database(settings: &Settings, report: &mut Report) -> Result<Option<Sto
         }
         Err(failure) => {
             let what = failure.say(lang).unwrap_or_default();
-            let mend = lang.pick("see above; then check again", "按上面的说明处理,然后再检查");
-            report.bad(&say!(lang, "database: {what}", "数据库:{what}"), Who::Isv, mend)?;
+            let mend = lang.pick("see above; then check again", "按上面的说明处理，然后再检查");
+            report.bad(&say!(lang, "database: {what}", "数据库：{what}"), Who::Isv, mend)?;
             Ok(None)
         }
     }
@@ -114,10 +118,10 @@ async fn keys(store: &Store, report: &mut Report) -> Result<(), Failure> {
     let lang = report.lang();
     let living = store.keys_all().await.map_err(unreadable)?.iter().filter(|key| key.revoked_at.is_none()).count();
     if living > 0 {
-        report.good(&say!(lang, "API keys: {living}", "API 密钥:{living} 个"))?;
+        report.good(&say!(lang, "API keys: {living}", "API 密钥：{living} 个"))?;
         return Ok(());
     }
-    let what = lang.pick("API keys: none, so nobody can use the API", "API 密钥:一个也没有,没人能用 API");
+    let what = lang.pick("API keys: none, so nobody can use the API", "API 密钥：一个也没有，没人能用 API");
     report.bad(what, Who::Isv, "wxfleet key create --name NAME --role admin")?;
     Ok(())
 }

@@ -63,7 +63,7 @@ pub(crate) async fn run(command: KeyCommand, environment: &Environment, terminal
     terminal.note(&say!(
         terminal.lang,
         "This {role} key is shown this once; keep it where you keep passwords. `export WXFLEET_KEY=…` lets wxfleet use it.",
-        "这个 {role} 密钥只显示这一次,请像密码一样保管。`export WXFLEET_KEY=…` 之后 wxfleet 就会用它。"
+        "这个 {role} 密钥只显示这一次，请像密码一样保管。`export WXFLEET_KEY=…` 之后 wxfleet 就会用它。"
     ));
     Ok(())
 }

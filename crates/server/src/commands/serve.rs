@@ -31,7 +31,7 @@ pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal:
             again?;
             return Err(Failure::Refused(said!(
                 "stopped at once, as asked a second time; requests under way were cut off",
-                "再次收到停止信号,已立即停止;正在处理的请求被中断"
+                "再次收到停止信号，已立即停止；正在处理的请求被中断"
             )));
         }
     }
@@ -55,7 +55,7 @@ fn say_where(settings: &Settings, server: &Server, lang: Lang) {
             "{}",
             lang.pick(
                 "public_url is not set, so links and callback URLs lead to this machine itself: set --public-url",
-                "没有设置 public_url,链接和回调地址都指向本机:请用 --public-url 设置",
+                "没有设置 public_url，链接和回调地址都指向本机：请用 --public-url 设置",
             )
         );
     }

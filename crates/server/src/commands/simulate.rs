@@ -59,11 +59,11 @@ fn words(terminal: Terminal, base: &str, merchants: u32) -> String {
          curl {base}/_sim/components --json '{{\"component_appid\":\"wx0123456789abcdef\",\"app_secret\":\"…\",\
          \"token\":\"…\",\"encoding_aes_key\":\"…\",\"events_url\":\"…\",\"messages_url\":\"…\"}}'\n\
          \nCtrl-C ends it.",
-        "微信模拟器在 {base} 运行,有 {merchants} 个商家。退出后什么都不保留。\n\
-         \n让服务端把它当作微信:\n  \
+        "微信模拟器在 {base} 运行，有 {merchants} 个商家。退出后什么都不保留。\n\
+         \n让服务端把它当作微信：\n  \
          export WXFLEET_WECHAT_API_BASE_URL={base} WXFLEET_WECHAT_MP_BASE_URL={base} WXFLEET_WECHAT_OPEN_BASE_URL={base}\n  \
          wxfleet serve\n\
-         \n像在微信开放平台那样登记第三方平台,第一个 ticket 马上推送:\n  \
+         \n像在微信开放平台那样登记第三方平台，第一个 ticket 马上推送：\n  \
          curl {base}/_sim/components --json '{{\"component_appid\":\"wx0123456789abcdef\",\"app_secret\":\"…\",\
          \"token\":\"…\",\"encoding_aes_key\":\"…\",\"events_url\":\"…\",\"messages_url\":\"…\"}}'\n\
          \n按 Ctrl-C 结束。"

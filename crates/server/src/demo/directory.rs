@@ -34,7 +34,7 @@ impl Directory {
                 return Err(Failure::Refused(said!(
                     "{path} holds something that no demo made, so it is left alone: choose another directory with \
                      --data-dir",
-                    "{path} 里有别的东西,不是演示数据,不会动它:请用 --data-dir 换个目录"
+                    "{path} 里有别的东西，不是演示数据，不会动它：请用 --data-dir 换个目录"
                 )));
             }
             private_file::write(&path.join(MARKER), MARKER_TEXT.as_bytes())?;
@@ -85,7 +85,7 @@ fn lock(path: &Path) -> Result<File, Failure> {
             let path = path.display();
             Err(Failure::Refused(said!(
                 "another demo is running on {path}: end it, or choose another directory with --data-dir",
-                "{path} 上已有一个演示在运行:先结束它,或用 --data-dir 换个目录"
+                "{path} 上已有一个演示在运行：先结束它，或用 --data-dir 换个目录"
             )))
         }
         Err(TryLockError::Error(cause)) => Err(anyhow::Error::from(cause).context("cannot lock the demo").into()),

@@ -52,7 +52,7 @@ impl Show {
                 let Said { en, zh } = title;
                 Err(Failure::Refused(Said {
                     en: format!("✗ step {at} of {of} failed: {en}: {cause:#}"),
-                    zh: format!("✗ 第 {at} 步(共 {of} 步)失败:{zh}:{cause:#}"),
+                    zh: format!("✗ 第 {at} 步（共 {of} 步）失败：{zh}：{cause:#}"),
                 }))
             }
         }
@@ -83,7 +83,7 @@ mod tests {
         let failure = failed.unwrap_err();
         assert_eq!(failure.status(), 1);
         assert_eq!(failure.say(Lang::En).unwrap(), "✗ step 2 of 2 failed: two: no answer");
-        assert_eq!(failure.say(Lang::Zh).unwrap(), "✗ 第 2 步(共 2 步)失败:二:no answer");
+        assert_eq!(failure.say(Lang::Zh).unwrap(), "✗ 第 2 步（共 2 步）失败：二：no answer");
     }
 
     #[test]

@@ -31,7 +31,7 @@ use crate::words::{Lang, said, say};
 const STEPS: usize = 15;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// As WeChat's reviewers write, mark-up and all.
-const REASON: &str = "1:小程序内容不符合规则:<br>(1):首页没有可用的商品,请补充后重新提交。<br>";
+const REASON: &str = "1:小程序内容不符合规则:<br>(1):首页没有可用的商品，请补充后重新提交。<br>";
 
 pub(crate) async fn run(args: DemoArgs, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
     let place = Place::new()?;
@@ -47,7 +47,7 @@ pub(crate) async fn run(args: DemoArgs, environment: &Environment, terminal: Ter
         return Err(Failure::Refused(said!("the tour left out a step", "有步骤没有走到")));
     }
     terminal
-        .result(terminal.lang.pick("The tour is complete: every step was read back.", "全程走完,每一步都已核实。"))?;
+        .result(terminal.lang.pick("The tour is complete: every step was read back.", "全程走完，每一步都已核实。"))?;
     Ok(())
 }
 
@@ -121,12 +121,12 @@ impl Tour<'_> {
     /// A version that is sent back, mended, and released after all.
     async fn second_version(&self, show: &mut Show, appid: &str, template: i64) -> Result<(), Failure> {
         show.step(
-            said!("audit rejected, with WeChat's reason", "审核被驳回,拿到微信给的原因"),
+            said!("audit rejected, with WeChat's reason", "审核被驳回，拿到微信给的原因"),
             self.rejection(appid, template),
         )
         .await?;
         let auditid = show.step(said!("mended and resubmitted", "修改后重新提审"), self.mend(appid, template)).await?;
-        show.step(said!("approved, released, version confirmed", "审核通过,发布并核对版本"), async {
+        show.step(said!("approved, released, version confirmed", "审核通过，发布并核对版本"), async {
             self.approved(appid, auditid).await?;
             self.release(appid, "1.1.1").await?;
             self.online(appid, "1.1.1").await
@@ -181,7 +181,7 @@ impl Tour<'_> {
         );
         self.granted(&appid).await?;
         let page = back.url.path();
-        let words = say!(self.lang, "{appid}, back at {page}", "{appid},已回到 {page}");
+        let words = say!(self.lang, "{appid}, back at {page}", "{appid}，已回到 {page}");
         Ok((appid, words))
     }
 
@@ -239,7 +239,7 @@ impl Tour<'_> {
         );
         let merchant = self.merchant(appid).await?;
         ensure!(merchant["trial"]["user_version"] == version, "WeChat has another trial version");
-        Ok(((), say!(self.lang, "{version} from template {template_id}", "{version},模板 {template_id}")))
+        Ok(((), say!(self.lang, "{version} from template {template_id}", "{version}，模板 {template_id}")))
     }
 
     async fn scan(&self, appid: &str) -> anyhow::Result<((), String)> {
@@ -250,7 +250,7 @@ impl Tour<'_> {
         let scan = wait_for("the privacy scan", PATIENCE, look).await?;
         let (auth, conf) = (scan.without_auth.len(), scan.without_conf.len());
         ensure!(auth + conf == 0, "the scan found private APIs: {:?} {:?}", scan.without_auth, scan.without_conf);
-        Ok(((), say!(self.lang, "finished, nothing found", "扫描完成,没有问题")))
+        Ok(((), say!(self.lang, "finished, nothing found", "扫描完成，没有问题")))
     }
 
     async fn trial(&self, appid: &str) -> anyhow::Result<((), String)> {

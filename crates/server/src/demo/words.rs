@@ -11,12 +11,12 @@ pub(crate) fn welcome(desk: &Desk, template: &str, lang: Lang) -> String {
     let (server, simulator, key) = (desk.public_base(), desk.simulator_base(), &desk.key);
     let wxfleet = invocation();
     let appid = desk.mini_programs().into_iter().next().unwrap_or_default();
-    let export = say!(lang, "Sign in (once in each terminal):", "登录(每个终端执行一次):");
+    let export = say!(lang, "Sign in (once in each terminal):", "登录（每个终端执行一次）：");
     let commands = [
         (format!("{wxfleet} authorizer list"), lang.pick("who is authorized", "看看哪些账号已授权")),
         (
             format!("{wxfleet} authorizer link --note demo"),
-            lang.pick("invite another merchant: open the link in a browser", "邀请一个商家:用浏览器打开链接"),
+            lang.pick("invite another merchant: open the link in a browser", "邀请一个商家：用浏览器打开链接"),
         ),
         (
             format!("{wxfleet} code commit {appid} --template {template} --user-version 1.0.0 --user-desc demo"),
@@ -45,7 +45,7 @@ pub(crate) fn welcome(desk: &Desk, template: &str, lang: Lang) -> String {
          API 文档      {server}/api/docs\n  \
          微信模拟器    {simulator}/"
     );
-    let next = say!(lang, "Five commands to try next:", "接下来可以试这五条命令:");
+    let next = say!(lang, "Five commands to try next:", "接下来可以试这五条命令：");
     format!("{pages}\n\n{export}\n  export WXFLEET_SERVER={server} WXFLEET_KEY={key}\n\n{next}\n{commands}\n")
 }
 

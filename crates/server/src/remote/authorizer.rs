@@ -121,7 +121,7 @@ async fn list(remote: &Remote, args: ListArgs) -> Result<(), Failure> {
     if page.next_cursor.is_some() && !remote.for_programs() {
         remote
             .terminal
-            .note(lang.pick("There are more: --limit or --all shows them.", "还有更多:加 --limit 或 --all。"));
+            .note(lang.pick("There are more: --limit or --all shows them.", "还有更多：加 --limit 或 --all。"));
     }
     Ok(())
 }
@@ -203,13 +203,13 @@ async fn sync(remote: &Remote) -> Result<(), Failure> {
         say!(
             lang,
             "WeChat lists {seen} accounts: {added} new, {updated} mended, {failed} could not be read.",
-            "微信列表里有 {seen} 个账号:新增 {added},修正 {updated},读取失败 {failed}。"
+            "微信列表里有 {seen} 个账号：新增 {added}，修正 {updated}，读取失败 {failed}。"
         )
     })?;
     if outcome.failed > 0 {
         remote.terminal.note(lang.pick(
             "Some accounts could not be read: the server's log says why. Try again.",
-            "有账号没读到:原因见服务器日志。请再试一次。",
+            "有账号没读到：原因见服务器日志。请再试一次。",
         ));
         return Err(Failure::Said);
     }
@@ -239,8 +239,8 @@ fn link_words(remote: &Remote, link: &AuthorizationLink) -> String {
         "For the merchant, good until {until} or one authorization:\n  {url}\n\n\
          WeChat's own links, for use now (they must be clicked on a page of your start domain):\n  \
          computer  {pc_url}\n  phone     {h5_url}",
-        "发给商家(有效至 {until},或授权一次后失效):\n  {url}\n\n\
-         微信自己的链接,立即使用(必须从授权发起页域名下的页面点进去):\n  电脑  {pc_url}\n  手机  {h5_url}"
+        "发给商家（有效至 {until}，或授权一次后失效）：\n  {url}\n\n\
+         微信自己的链接，立即使用（必须从授权发起页域名下的页面点进去）：\n  电脑  {pc_url}\n  手机  {h5_url}"
     );
     match qr::draw(url).filter(|_| remote.terminal.shows_results()) {
         Some(drawn) => format!("{drawn}\n{words}"),

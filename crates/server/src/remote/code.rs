@@ -227,7 +227,7 @@ impl At<'_> {
         let out = out.unwrap_or_else(|| PathBuf::from(format!("trial-{appid}.jpg")));
         std::fs::write(&out, &image.bytes).map_err(|cause| {
             let out = out.display();
-            Failure::Refused(said!("cannot write {out}: {cause}", "写不了 {out}:{cause}"))
+            Failure::Refused(said!("cannot write {out}: {cause}", "写不了 {out}：{cause}"))
         })?;
         let (file, bytes) = (out.display().to_string(), image.bytes.len());
         let saved = serde_json::json!({ "file": file, "bytes": bytes, "content_type": image.content_type });
@@ -235,7 +235,7 @@ impl At<'_> {
             say!(
                 self.remote.terminal.lang,
                 "Saved {file} ({bytes} bytes). Testers of the Mini Program can scan it.",
-                "已保存 {file}({bytes} 字节)。小程序的体验成员可以扫码。"
+                "已保存 {file}（{bytes} 字节）。小程序的体验成员可以扫码。"
             )
         })
     }
@@ -283,7 +283,7 @@ impl At<'_> {
             say!(
                 self.remote.terminal.lang,
                 "Submitted as {auditid}. `wxfleet code audit {appid} --watch` follows it.",
-                "已提交,审核单号 {auditid}。`wxfleet code audit {appid} --watch` 可以一直跟到出结果。"
+                "已提交，审核单号 {auditid}。`wxfleet code audit {appid} --watch` 可以一直跟到出结果。"
             )
         })
     }
@@ -334,7 +334,7 @@ impl At<'_> {
         let question = say!(
             self.remote.terminal.lang,
             "Put the approved version of {appid} online for everybody?",
-            "要把 {appid} 审核通过的版本全量发布吗?"
+            "要把 {appid} 审核通过的版本全量发布吗？"
         );
         self.remote.terminal.confirm(&question, yes)?;
         let code = self.remote.client.code_release(self.component, appid.as_str()).await?;
@@ -344,11 +344,11 @@ impl At<'_> {
     async fn rollback(&self, appid: &Appid, to: Option<i64>, yes: bool) -> Result<(), Failure> {
         let lang = self.remote.terminal.lang;
         let question = match to {
-            Some(to) => say!(lang, "Roll {appid} back to {to} for everybody?", "要把 {appid} 全量回退到 {to} 吗?"),
+            Some(to) => say!(lang, "Roll {appid} back to {to} for everybody?", "要把 {appid} 全量回退到 {to} 吗？"),
             None => say!(
                 lang,
                 "Roll {appid} back to the version before, for everybody?",
-                "要把 {appid} 全量回退到上一个版本吗?"
+                "要把 {appid} 全量回退到上一个版本吗？"
             ),
         };
         self.remote.terminal.confirm(&question, yes)?;
@@ -394,7 +394,7 @@ impl At<'_> {
             say!(
                 lang,
                 "Gray release: {status}, {percentage} % of users, since {since}",
-                "灰度发布:{status},{percentage}% 用户,开始于 {since}"
+                "灰度发布：{status}，{percentage}% 用户，开始于 {since}"
             )
         })
     }
@@ -403,7 +403,7 @@ impl At<'_> {
         let question = say!(
             self.remote.terminal.lang,
             "Put the approved version of {appid} online for {percentage} % of users?",
-            "要把 {appid} 审核通过的版本发布给 {percentage}% 的用户吗?"
+            "要把 {appid} 审核通过的版本发布给 {percentage}% 的用户吗？"
         );
         self.remote.terminal.confirm(&question, args.yes)?;
         let gray = GrayRelease {
@@ -428,7 +428,7 @@ fn not_approved(audit: &Audit) -> Failure {
     let reason = reason_text(audit.reason.as_deref());
     Failure::Refused(said!(
         "submission {auditid} was not approved ({status}): {reason}",
-        "审核单 {auditid} 没有通过({status}):{reason}"
+        "审核单 {auditid} 没有通过（{status}）：{reason}"
     ))
 }
 
@@ -470,7 +470,7 @@ fn code_table(remote: &Remote, code: &Code) -> String {
 fn status_word(remote: &Remote, status: &str, released: bool) -> String {
     let lang = remote.terminal.lang;
     match status {
-        "approved" if released => say!(lang, "approved, released", "已通过,已发布"),
+        "approved" if released => say!(lang, "approved, released", "已通过，已发布"),
         "approved" => say!(lang, "approved", "已通过"),
         "rejected" => say!(lang, "rejected", "被驳回"),
         "in_review" => say!(lang, "in review", "审核中"),
@@ -521,21 +521,21 @@ fn ext_object(text: &str) -> Result<Value, Failure> {
     };
     match serde_json::from_str::<Value>(&json) {
         Ok(value @ Value::Object(_)) => Ok(value),
-        Ok(_) => Err(Failure::Usage(said!("--ext must be a JSON object: {{…}}", "--ext 必须是 JSON 对象:{{…}}"))),
+        Ok(_) => Err(Failure::Usage(said!("--ext must be a JSON object: {{…}}", "--ext 必须是 JSON 对象：{{…}}"))),
         Err(error) => Err(Failure::Usage(said!("--ext is not JSON: {error}", "--ext 不是 JSON:{error}"))),
     }
 }
 
 fn parse_submission(place: &str, text: &str) -> Result<SubmitAudit, Failure> {
     serde_json::from_str(text).map_err(|error| {
-        Failure::Usage(said!("{place} does not hold a submission: {error}", "{place} 里不是提审内容:{error}"))
+        Failure::Usage(said!("{place} does not hold a submission: {error}", "{place} 里不是提审内容：{error}"))
     })
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|cause| {
         let path = path.display();
-        Failure::Usage(said!("cannot read {path}: {cause}", "读不了 {path}:{cause}"))
+        Failure::Usage(said!("cannot read {path}: {cause}", "读不了 {path}：{cause}"))
     })
 }
 

@@ -102,28 +102,33 @@ async fn add(remote: &Remote, args: AddArgs, environment: &Environment) -> Resul
 fn missing(flag: &str) -> Failure {
     Failure::Usage(said!(
         "{flag} is missing: give it by flag, by environment or with --secrets-from (see `wxfleet component add --help`)",
-        "缺少 {flag}:可以用参数、环境变量或 --secrets-from 给出(见 `wxfleet component add --help`)"
+        "缺少 {flag}：可以用参数、环境变量或 --secrets-from 给出（见 `wxfleet component add --help`）"
     ))
 }
 
 /// What to paste where, and what to do then.
 fn next_steps(remote: &Remote, component: &Component) -> String {
     let Component { component_appid, events_url, messages_url, .. } = component;
-    let domain = start_domain(events_url);
+    let lang = remote.terminal.lang;
+    let fields = sheet(vec![
+        (lang.pick("授权事件接收URL (authorization events)", "授权事件接收URL"), events_url.clone()),
+        (lang.pick("消息与事件接收URL (messages and events)", "消息与事件接收URL"), messages_url.clone()),
+        (lang.pick("授权发起页域名 (authorization start)", "授权发起页域名"), start_domain(events_url)),
+        (
+            lang.pick("消息校验Token, 消息加解密Key", "消息校验Token、消息加解密Key"),
+            say!(lang, "the ones you gave here", "与这里填的一致"),
+        ),
+    ]);
     say!(
-        remote.terminal.lang,
-        "Registered {component_appid}. Enter these in WeChat's console (open.weixin.qq.com, the platform's development settings):\n\
-         \n  授权事件接收URL (authorization events)   {events_url}\n  消息与事件接收URL (messages and events)   \
-         {messages_url}\n  授权发起页域名 (authorization start)     {domain}\n  消息校验Token, 消息加解密Key          \
-           the ones you gave here\n\
-         \nKeep $APPID$ as it stands: WeChat puts each account's appid in its place.\n\
-         \nThen: WeChat pushes the first ticket within ten minutes. `wxfleet check` says what is still missing;\n\
+        lang,
+        "Registered {component_appid}. Enter these in WeChat's console (open.weixin.qq.com, the platform's development \
+         settings):\n\n{fields}\n\n\
+         Keep $APPID$ as it stands: WeChat puts each account's appid in its place.\n\n\
+         Then WeChat pushes the first ticket within ten minutes. `wxfleet check` says what is still missing;\n\
          `wxfleet authorizer link` makes an invitation for a merchant.",
-        "已登记 {component_appid}。请在微信开放平台(open.weixin.qq.com,第三方平台的开发配置)填写:\n\
-         \n  授权事件接收URL     {events_url}\n  消息与事件接收URL   {messages_url}\n  授权发起页域名      {domain}\n  \
-         消息校验Token、消息加解密Key   与这里填的一致\n\
-         \n$APPID$ 请原样保留:微信会替换成各账号的 AppID。\n\
-         \n接下来:微信会在十分钟内推送第一个 ticket。`wxfleet check` 会说还缺什么;`wxfleet authorizer link` 给商家生成授权邀请。"
+        "已登记 {component_appid}。请在微信开放平台（open.weixin.qq.com，第三方平台的开发配置）填写：\n\n{fields}\n\n\
+         $APPID$ 请原样保留：微信会替换成各账号的 AppID。\n\n\
+         接下来：微信会在十分钟内推送第一个 ticket。`wxfleet check` 会说还缺什么；`wxfleet authorizer link` 给商家生成授权邀请。"
     )
 }
 
@@ -194,7 +199,7 @@ async fn update(remote: &Remote, args: UpdateArgs, environment: &Environment) ->
     if patch.name.is_none() && patch.app_secret.is_none() && patch.token.is_none() && patch.encoding_aes_key.is_none() {
         return Err(Failure::Usage(said!(
             "nothing to change: give --name or one of the secrets",
-            "没有要改的:请给出 --name 或某个密钥"
+            "没有要改的：请给出 --name 或某个密钥"
         )));
     }
     let component = remote.client.component_update(args.component_appid.as_str(), &patch).await?;
@@ -206,7 +211,7 @@ async fn remove(remote: &Remote, appid: &ComponentAppid, force: bool, yes: bool)
     let question = say!(
         lang,
         "Forget {appid} with its tokens? Its accounts have to authorize again if you come back.",
-        "要删除 {appid} 和它的全部 token 吗?以后再用,各账号都要重新授权。"
+        "要删除 {appid} 和它的全部 token 吗？以后再用，各账号都要重新授权。"
     );
     remote.terminal.confirm(&question, yes)?;
     remote.client.component_remove(appid.as_str(), force).await?;

@@ -71,14 +71,14 @@ impl Secrets {
         let lang = terminal.lang;
         let ask = |known: Option<String>, what: &str| match known {
             Some(known) => Ok(Some(known)),
-            None => terminal.ask_secret(&say!(lang, "{what} (not shown): ", "{what}(不显示):")).map(Some),
+            None => terminal.ask_secret(&say!(lang, "{what} (not shown): ", "{what}（不显示）：")).map(Some),
         };
         Ok(Self {
             app_secret: ask(self.app_secret, "AppSecret")?,
             token: ask(self.token, lang.pick("message token (消息校验Token)", "消息校验Token"))?,
             encoding_aes_key: ask(
                 self.encoding_aes_key,
-                lang.pick("EncodingAESKey (消息加解密Key)", "消息加解密Key(EncodingAESKey)"),
+                lang.pick("EncodingAESKey (消息加解密Key)", "消息加解密Key（EncodingAESKey）"),
             )?,
         })
     }
@@ -91,7 +91,7 @@ fn parse(text: &str) -> Result<Secrets, Failure> {
         Failure::Usage(said!(
             "the secrets are not the JSON object we expect (line {line}, column {column}): write \
              {{\"app_secret\":\"…\",\"token\":\"…\",\"encoding_aes_key\":\"…\"}}",
-            "密钥不是我们要的 JSON 对象(第 {line} 行第 {column} 列):请写 \
+            "密钥不是我们要的 JSON 对象（第 {line} 行第 {column} 列）：请写 \
              {{\"app_secret\":\"…\",\"token\":\"…\",\"encoding_aes_key\":\"…\"}}"
         ))
     })
@@ -100,7 +100,7 @@ fn parse(text: &str) -> Result<Secrets, Failure> {
 fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|cause| {
         let path = path.display();
-        Failure::Usage(said!("cannot read {path}: {cause}", "读不了 {path}:{cause}"))
+        Failure::Usage(said!("cannot read {path}: {cause}", "读不了 {path}：{cause}"))
     })
 }
 

@@ -8,7 +8,7 @@ use crate::words::{Lang, say};
 /// Rows under headings; a sentence when there are none.
 pub(crate) fn table<const N: usize>(lang: Lang, headings: [&str; N], rows: Vec<[String; N]>) -> String {
     if rows.is_empty() {
-        return say!(lang, "(none)", "(没有)");
+        return say!(lang, "(none)", "（没有）");
     }
     let mut table = bare();
     table.set_header(headings);
@@ -58,6 +58,6 @@ mod tests {
 
     #[test]
     fn an_empty_table_is_a_sentence() {
-        assert_eq!(table(Lang::Zh, ["A"], vec![]), "(没有)");
+        assert_eq!(table(Lang::Zh, ["A"], vec![]), "（没有）");
     }
 }

@@ -101,7 +101,7 @@ async fn add(remote: &Remote, draft_id: i64) -> Result<(), Failure> {
 
 async fn delete(remote: &Remote, template_id: i64, yes: bool) -> Result<(), Failure> {
     let lang = remote.terminal.lang;
-    let question = say!(lang, "Delete template {template_id}?", "要删除模板 {template_id} 吗?");
+    let question = say!(lang, "Delete template {template_id}?", "要删除模板 {template_id} 吗？");
     remote.terminal.confirm(&question, yes)?;
     remote.client.template_delete(&remote.component().await?, template_id).await?;
     remote.terminal.note(&say!(lang, "Deleted template {template_id}.", "已删除模板 {template_id}。"));

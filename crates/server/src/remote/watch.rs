@@ -27,7 +27,7 @@ pub(crate) async fn audit(remote: &Remote, component: &str, appid: &str, auditid
     let waiting = say!(
         lang,
         "WeChat reviews {appid} (this can take days; Ctrl-C leaves it running)…",
-        "微信正在审核 {appid}(可能要几天;按 Ctrl-C 不影响审核)……"
+        "微信正在审核 {appid}（可能要几天；按 Ctrl-C 不影响审核）……"
     );
     let read = async || remote.client.audit(component, appid, auditid).await;
     until(remote, &waiting, read, |audit| !matches!(audit.status.as_str(), "in_review" | "delayed")).await

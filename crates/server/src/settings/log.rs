@@ -60,7 +60,7 @@ fn parse_level(text: &str) -> Result<String, Wrong> {
         what: said!("`{text}` is not a log level", "`{text}` 不是日志级别"),
         right: said!(
             "Write error, warn, info, debug or trace, or levels by module such as info,wxfleet_engine=debug",
-            "请写 error、warn、info、debug 或 trace,也可以按模块写,如 info,wxfleet_engine=debug"
+            "请写 error、warn、info、debug 或 trace，也可以按模块写，如 info,wxfleet_engine=debug"
         ),
     })
 }

@@ -35,7 +35,7 @@ impl MasterKeySettings {
                 what: said!("it is not a key of 32 bytes", "这不是 32 字节的密钥"),
                 right: said!(
                     "Write 32 bytes in base64 or hex, for instance the output of `openssl rand -base64 32`",
-                    "请写 32 字节的 base64 或十六进制,例如 `openssl rand -base64 32` 的输出"
+                    "请写 32 字节的 base64 或十六进制，例如 `openssl rand -base64 32` 的输出"
                 ),
             })
         })?;

@@ -77,7 +77,7 @@ pub(crate) fn parse_listen(text: &str) -> Result<SocketAddr, Wrong> {
         what: said!("`{text}` is not an address with a port", "`{text}` 不是带端口的地址"),
         right: said!(
             "Write for instance 127.0.0.1:8600, or 0.0.0.0:8600 for all interfaces",
-            "请写成 127.0.0.1:8600 这样;要监听所有网卡就写 0.0.0.0:8600"
+            "请写成 127.0.0.1:8600 这样；要监听所有网卡就写 0.0.0.0:8600"
         ),
     })
 }

@@ -31,7 +31,7 @@ pub(crate) async fn check(
     let lang = report.lang();
     let components = store.components().await.map_err(unreadable)?;
     if components.is_empty() {
-        let what = lang.pick("components: none is registered", "第三方平台:还没有登记");
+        let what = lang.pick("components: none is registered", "第三方平台：还没有登记");
         return Ok(report.bad(what, Who::Isv, "wxfleet component add COMPONENT_APPID")?);
     }
     let public_url = settings.server.public_url_at(settings.server.listen);
@@ -78,7 +78,7 @@ fn fit_for_wechat(url: &Url) -> Result<(), Said> {
 fn ticket(component: &Component, public_url: &Url, now: Timestamp, report: &mut Report) -> Result<(), Failure> {
     let (lang, appid) = (report.lang(), &component.component_appid);
     let Some(at) = component.ticket_received_at else {
-        let what = say!(lang, "{appid}: no ticket has ever arrived", "{appid}:还没有收到过 ticket");
+        let what = say!(lang, "{appid}: no ticket has ever arrived", "{appid}：还没有收到过 ticket");
         return Ok(report.bad(&what, Who::Isv, &mend_tickets(appid.as_str(), public_url, lang))?);
     };
     let (age, when) = (at.duration_until(now), report.terminal().time(at));
@@ -86,17 +86,17 @@ fn ticket(component: &Component, public_url: &Url, now: Timestamp, report: &mut 
         return Ok(report.good(&say!(
             lang,
             "{appid}: newest ticket of {when}",
-            "{appid}:最近的 ticket 于 {when} 收到"
+            "{appid}：最近的 ticket 于 {when} 收到"
         ))?);
     }
     let what = if age < TICKET_LIFE {
         say!(
             lang,
             "{appid}: no ticket since {when}; that one still serves",
-            "{appid}:{when} 之后没再收到 ticket,手上这个还能用"
+            "{appid}：{when} 之后没再收到 ticket，手上这个还能用"
         )
     } else {
-        say!(lang, "{appid}: no ticket since {when}; it has ended", "{appid}:{when} 之后没再收到 ticket,已过期")
+        say!(lang, "{appid}: no ticket since {when}; it has ended", "{appid}：{when} 之后没再收到 ticket，已过期")
     };
     Ok(report.bad(&what, Who::Isv, &mend_tickets(appid.as_str(), public_url, lang))?)
 }
@@ -107,7 +107,7 @@ fn mend_tickets(appid: &str, public_url: &Url, lang: Lang) -> String {
         lang,
         "is the server running, and does the internet reach {base}/wechat/{appid}/events? Compare URL, token and AES \
          key with WeChat's console. POST /api/v1/components/{appid}/ticket/restart asks WeChat to push again.",
-        "确认服务在运行、外网能访问 {base}/wechat/{appid}/events,并与微信开放平台核对 URL、Token 和 Key。\
+        "确认服务在运行、外网能访问 {base}/wechat/{appid}/events，并与微信开放平台核对 URL、Token 和 Key。\
          POST /api/v1/components/{appid}/ticket/restart 可让微信重新推送。"
     )
 }
@@ -119,29 +119,38 @@ fn token(component: &Component, runs: bool, now: Timestamp, report: &mut Report)
             let until = report.terminal().time(until);
             report.good(&say!(lang, "{appid}: access token until {until}", "{appid}:access token 有效至 {until}"))?;
         }
-        _ if runs && component.ticket_received_at.is_some() => {
+        _ if runs && should_have_token(component, now) => {
             let what = say!(
                 lang,
                 "{appid}: no access token, although tickets arrive",
-                "{appid}:收到了 ticket,却没有 access token"
+                "{appid}：收到了 ticket，却没有 access token"
             );
             let mend = lang.pick(
                 "the server's log says what WeChat answered: 40125 is a wrong AppSecret, 61004 an IP address that is not \
                  on the list in WeChat's console",
-                "看服务日志里微信的应答:40125 是 AppSecret 不对,61004 是 IP 不在开放平台的白名单里",
+                "看服务日志里微信的应答：40125 是 AppSecret 不对，61004 是 IP 不在开放平台的白名单里",
             );
             report.bad(&what, Who::Isv, mend)?;
         }
         _ => {
             let words = say!(
                 lang,
-                "{appid}: no access token; the server fetches one when it runs",
-                "{appid}:还没有 access token,服务运行后会去取"
+                "{appid}: no access token; a running server fetches one once a ticket is there",
+                "{appid}：还没有 access token，服务运行并收到 ticket 后会去取"
             );
             report.note(&words)?;
         }
     }
     Ok(())
+}
+
+/// A running server fetches a token within half a minute of the first ticket.
+fn should_have_token(component: &Component, now: Timestamp) -> bool {
+    let longer_ago = |at: Timestamp, mins: i64| at.duration_until(now) > SignedDuration::from_mins(mins);
+    // Only the newest ticket's time is known; a first one comes soon after the registration.
+    component.ticket_received_at.is_some_and(|at| longer_ago(at, 1)) || {
+        component.ticket_received_at.is_some() && longer_ago(component.created_at, 30)
+    }
 }
 
 async fn accounts(component: &Component, store: &Store, report: &mut Report) -> Result<(), Failure> {
@@ -151,7 +160,7 @@ async fn accounts(component: &Component, store: &Store, report: &mut Report) -> 
     report.good(&say!(
         lang,
         "{appid}: {authorized} accounts authorized, {unauthorized} withdrawn",
-        "{appid}:已授权 {authorized} 个,已取消 {unauthorized} 个"
+        "{appid}：已授权 {authorized} 个，已取消 {unauthorized} 个"
     ))?;
     let lost = must_reauthorize(component, store).await?;
     if lost.is_empty() {
@@ -161,11 +170,11 @@ async fn accounts(component: &Component, store: &Store, report: &mut Report) -> 
     let what = say!(
         lang,
         "{appid}: WeChat takes no refresh token any more for {number} accounts: {names}",
-        "{appid}:有 {number} 个账号的 refresh token 微信都不认了:{names}"
+        "{appid}：有 {number} 个账号的 refresh token 微信都不认了：{names}"
     );
     let mend = lang.pick(
         "authorize again; `wxfleet authorizer link --biz-appid APPID` makes the invitation",
-        "重新授权;`wxfleet authorizer link --biz-appid APPID` 生成邀请",
+        "重新授权；`wxfleet authorizer link --biz-appid APPID` 生成邀请",
     );
     Ok(report.bad(&what, Who::Merchant, mend)?)
 }
@@ -194,7 +203,7 @@ fn console(component: &Component, public_url: &Url, report: &mut Report) -> Resu
         lang,
         "{appid}: WeChat's console must hold\n    授权事件接收URL    {base}/wechat/{appid}/events\n    \
          消息与事件接收URL  {base}/wechat/{appid}/messages/$APPID$\n    授权发起页域名     {domain}",
-        "{appid}:微信开放平台上应填写\n    授权事件接收URL    {base}/wechat/{appid}/events\n    \
+        "{appid}：微信开放平台上应填写\n    授权事件接收URL    {base}/wechat/{appid}/events\n    \
          消息与事件接收URL  {base}/wechat/{appid}/messages/$APPID$\n    授权发起页域名     {domain}"
     ))?)
 }
@@ -202,6 +211,23 @@ fn console(component: &Component, public_url: &Url, report: &mut Report) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_is_missed_only_after_there_was_time_to_fetch_it() {
+        let at = |second: i64| Timestamp::from_second(second).unwrap();
+        let component = |ticket: Option<i64>| Component {
+            component_appid: "wx0123456789abcdef".parse().unwrap(),
+            name: String::new(),
+            created_at: at(0),
+            ticket_received_at: ticket.map(at),
+            access_token_expires_at: None,
+            version: 1,
+        };
+        assert!(!should_have_token(&component(None), at(86_400)));
+        assert!(!should_have_token(&component(Some(500)), at(530)));
+        assert!(should_have_token(&component(Some(500)), at(561)));
+        assert!(should_have_token(&component(Some(6_000)), at(6_010)));
+    }
 
     #[test]
     fn wechat_reaches_standard_ports_on_the_internet() {

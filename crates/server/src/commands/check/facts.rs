@@ -17,7 +17,7 @@ pub(crate) async fn tell(store: &Store, report: &mut Report) -> Result<(), Failu
         report.note(&say!(
             lang,
             "observed: {question} {value} ({count} times, last {last})",
-            "观察到:{question}{value}({count} 次,最近 {last})"
+            "观察到：{question}{value}（{count} 次，最近 {last}）"
         ))?;
     }
     let open = Fact::ALL.iter().filter(|fact| met.iter().all(|one| one.fact != **fact)).count();
@@ -26,7 +26,7 @@ pub(crate) async fn tell(store: &Store, report: &mut Report) -> Result<(), Failu
         report.note(&say!(
             lang,
             "{open} of {all} uncertain facts about WeChat have not been met yet; the server is ready for either case",
-            "关于微信的 {all} 个存疑之处,还有 {open} 个没遇到;两种情况服务都能处理"
+            "关于微信的 {all} 个存疑之处，还有 {open} 个没遇到；两种情况服务都能处理"
         ))?;
     }
     Ok(())
@@ -35,26 +35,26 @@ pub(crate) async fn tell(store: &Store, report: &mut Report) -> Result<(), Failu
 /// The question, as a person would ask it.
 const fn question(fact: Fact, lang: Lang) -> &'static str {
     match fact {
-        Fact::RefreshTokenRotates => lang.pick("the refresh token after it was used:", "refresh token 使用之后:"),
+        Fact::RefreshTokenRotates => lang.pick("the refresh token after it was used:", "refresh token 使用之后："),
         Fact::UsedCodeAnswer => {
-            lang.pick("an authorization code that was used before is answered with", "用过的授权码再用,微信返回:")
+            lang.pick("an authorization code that was used before is answered with", "用过的授权码再用，微信返回：")
         }
-        Fact::CodesIdentical => lang.pick("the authorization codes of redirect and push:", "回跳与推送里的授权码:"),
+        Fact::CodesIdentical => lang.pick("the authorization codes of redirect and push:", "回跳与推送里的授权码："),
         Fact::CodeExpiryForm => {
-            lang.pick("AuthorizationCodeExpiredTime is given as", "AuthorizationCodeExpiredTime 的形式:")
+            lang.pick("AuthorizationCodeExpiredTime is given as", "AuthorizationCodeExpiredTime 的形式：")
         }
         Fact::PreAuthCodePresent => lang.pick("PreAuthCode in an authorized push:", "authorized 推送里的 PreAuthCode:"),
-        Fact::PreAuthCodeLife => lang.pick("a pre_auth_code is good for (seconds)", "pre_auth_code 有效期(秒):"),
-        Fact::AuthorizationCodeLife => lang.pick("an authorization code is good for (seconds)", "授权码有效期(秒):"),
+        Fact::PreAuthCodeLife => lang.pick("a pre_auth_code is good for (seconds)", "pre_auth_code 有效期（秒）："),
+        Fact::AuthorizationCodeLife => lang.pick("an authorization code is good for (seconds)", "授权码有效期（秒）："),
         Fact::UnauthorizedAnswer => {
-            lang.pick("a call for an account that withdrew is answered with", "账号取消授权后再调用,微信返回:")
+            lang.pick("a call for an account that withdrew is answered with", "账号取消授权后再调用，微信返回：")
         }
         Fact::SecondReleaseAnswer => {
-            lang.pick("a release of what is online already is answered with", "重复发布已上线的版本,微信返回:")
+            lang.pick("a release of what is online already is answered with", "重复发布已上线的版本，微信返回：")
         }
-        Fact::AuditidForm => lang.pick("an auditid comes as", "auditid 的类型:"),
-        Fact::OldTokenLife => lang.pick("a replaced token was refused after (seconds)", "旧 token 在多少秒后失效:"),
-        Fact::RetryCiphertext => lang.pick("the ciphertext of a push that came again:", "重复推送的密文:"),
+        Fact::AuditidForm => lang.pick("an auditid comes as", "auditid 的类型："),
+        Fact::OldTokenLife => lang.pick("a replaced token was refused after (seconds)", "旧 token 在多少秒后失效："),
+        Fact::RetryCiphertext => lang.pick("the ciphertext of a push that came again:", "重复推送的密文："),
     }
 }
 

@@ -21,16 +21,16 @@ pub(crate) async fn check(settings: &Settings, report: &mut Report) -> Result<()
     let client = client()?;
     match client.get(url.clone()).send().await {
         Ok(answer) => {
-            report.good(&say!(lang, "WeChat: {url} answers", "微信:{url} 能连通"))?;
+            report.good(&say!(lang, "WeChat: {url} answers", "微信：{url} 能连通"))?;
             let date = answer.headers().get(DATE).and_then(|date| date.to_str().ok());
             clock(date, SystemClock.now(), report)
         }
         Err(cause) => {
             let reason = innermost(&cause);
-            let what = say!(lang, "WeChat: {url} cannot be reached: {reason}", "微信:{url} 连不上:{reason}");
+            let what = say!(lang, "WeChat: {url} cannot be reached: {reason}", "微信：{url} 连不上：{reason}");
             let mend = lang.pick(
                 "look at this machine's DNS, firewall and proxy (HTTPS_PROXY)",
-                "检查本机的 DNS、防火墙和代理(HTTPS_PROXY)",
+                "检查本机的 DNS、防火墙和代理（HTTPS_PROXY）",
             );
             Ok(report.bad(&what, Who::Isv, mend)?)
         }
@@ -52,19 +52,20 @@ fn client() -> anyhow::Result<reqwest::Client> {
 fn clock(date: Option<&str>, now: Timestamp, report: &mut Report) -> Result<(), Failure> {
     let lang = report.lang();
     let Some(skew) = date.and_then(|date| skew(date, now)) else {
-        return Ok(report
-            .note(lang.pick("clock: WeChat's answer has no date to compare with", "时钟:微信的应答里没有时间可比"))?);
+        return Ok(report.note(
+            lang.pick("clock: WeChat's answer has no date to compare with", "时钟：微信的应答里没有时间可比"),
+        )?);
     };
     let seconds = skew.as_secs();
     if skew.abs() <= SKEW {
         return Ok(report.good(&say!(
             lang,
             "clock: within {seconds} s of WeChat's",
-            "时钟:与微信相差 {seconds} 秒"
+            "时钟：与微信相差 {seconds} 秒"
         ))?);
     }
-    let what = say!(lang, "clock: {seconds} s off WeChat's", "时钟:与微信相差 {seconds} 秒");
-    Ok(report.bad(&what, Who::Isv, lang.pick("set the clock; keep it right with NTP", "校准时钟,并启用 NTP"))?)
+    let what = say!(lang, "clock: {seconds} s off WeChat's", "时钟：与微信相差 {seconds} 秒");
+    Ok(report.bad(&what, Who::Isv, lang.pick("set the clock; keep it right with NTP", "校准时钟，并启用 NTP"))?)
 }
 
 /// By how much we are ahead of a `Date` header.
