@@ -94,7 +94,9 @@ fn api_error(error: &ApiError, lang: Lang) -> String {
 fn problem_lines(problem: &Problem, lang: Lang) -> String {
     let mut lines = vec![problem.detail.clone()];
     if let Some(errcode) = problem.errcode {
+        // WeChat repeats its request id in the text; it has a line of its own here.
         let errmsg = problem.errmsg.as_deref().unwrap_or_default();
+        let errmsg = errmsg.split_once(" rid:").map_or(errmsg, |(errmsg, _)| errmsg);
         lines.push(say!(lang, "  WeChat: errcode {errcode} {errmsg}", "  微信：errcode {errcode} {errmsg}"));
     }
     if let Some(rid) = &problem.rid {
@@ -136,7 +138,7 @@ mod tests {
             advice_for: "isv".to_owned(),
             field: None,
             errcode: Some(85009),
-            errmsg: Some("already submit a version under auditing\u{1b}[2J".to_owned()),
+            errmsg: Some("already submit a version under auditing\u{1b}[2J rid: abc-def".to_owned()),
             rid: Some("abc-def".to_owned()),
         }
     }

@@ -25,7 +25,7 @@ pub enum CodeCommand {
     /// Upload code from a template; it becomes the trial version
     #[command(after_help = "Examples:\n  \
         wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --user-desc 'Faster start'\n  \
-        wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --ext @ext.json")]
+        wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --user-desc Tea --ext @ext.json")]
     Commit(CommitArgs),
     /// Save the QR code of the trial version as a file
     Trial {
@@ -124,7 +124,7 @@ pub struct CommitArgs {
     #[arg(long, value_name = "TEXT")]
     user_version: String,
     /// What is new in it
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT")]
     user_desc: String,
     /// What differs for this account: a JSON object, or @FILE that holds one
     #[arg(long, value_name = "JSON|@FILE")]

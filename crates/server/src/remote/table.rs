@@ -5,12 +5,19 @@ use comfy_table::{ContentArrangement, Table, presets};
 use crate::terminal::inert;
 use crate::words::{Lang, say};
 
+/// On fewer columns than this, broken cells are harder to read than long lines.
+const LEAST_WIDTH: u16 = 60;
+
 /// Rows under headings; a sentence when there are none.
 pub(crate) fn table<const N: usize>(lang: Lang, headings: [&str; N], rows: Vec<[String; N]>) -> String {
     if rows.is_empty() {
         return say!(lang, "(none)", "（没有）");
     }
     let mut table = bare();
+    // A terminal that does not know its width, or has next to none, gets its lines whole.
+    if table.width().is_some_and(|columns| columns >= LEAST_WIDTH) {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
     table.set_header(headings);
     for row in rows {
         table.add_row(row.map(|cell| inert(&cell)));
@@ -18,7 +25,7 @@ pub(crate) fn table<const N: usize>(lang: Lang, headings: [&str; N], rows: Vec<[
     trimmed(&table)
 }
 
-/// Names and values of one thing, one a line.
+/// Names and values of one thing, one a line. Values are never broken, since some are addresses to be copied.
 pub(crate) fn sheet(rows: Vec<(&str, String)>) -> String {
     let mut table = bare();
     for (name, value) in rows {
@@ -29,7 +36,7 @@ pub(crate) fn sheet(rows: Vec<(&str, String)>) -> String {
 
 fn bare() -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::NOTHING);
     table
 }
 
