@@ -308,10 +308,10 @@ impl World {
             AuditEvent::Twice => 2,
             AuditEvent::OnTime | AuditEvent::Early | AuditEvent::Late => 1,
         };
+        // One event told twice has one sender.
+        let Some(target) = self.messages_of(appid, None) else { return };
         for _ in 0..times {
-            if let Some(target) = self.messages_of(appid, None) {
-                self.owe_push(component, target, event.clone(), now, due_at);
-            }
+            self.owe_push(component, target.clone(), event.clone(), now, due_at);
         }
     }
 
