@@ -30,6 +30,8 @@ mod migrations;
 mod observation;
 mod open;
 mod pre_auth_code;
+#[cfg(feature = "scratch")]
+mod scratch;
 mod seal;
 mod server_engine;
 mod sql;
@@ -48,6 +50,8 @@ pub use event::{EventFilter, Reaction};
 pub use journal::JournalFilter;
 pub use open::Options;
 pub use pre_auth_code::IssuedPreAuthCode;
+#[cfg(feature = "scratch")]
+pub use scratch::Scratch;
 pub use seal::{InvalidMasterKey, MasterKey};
 pub use store::Store;
 pub use url::{DatabaseUrl, InvalidUrl};

@@ -48,6 +48,11 @@ impl DatabaseUrl {
         }
     }
 
+    #[cfg(feature = "scratch")]
+    pub(crate) fn of(place: Place) -> Self {
+        Self(place)
+    }
+
     pub(crate) fn place(&self) -> &Place {
         &self.0
     }
