@@ -7,7 +7,8 @@
 //!
 //! Both ways carry a code for the same authorization. A code is exchanged once: its digest is claimed before the
 //! exchange and marked done with it, under a lock. When the other way was faster, WeChat may refuse the second exchange
-//! (61009, 61010); that is success when the account is stored with a grant at least as new.
+//! (61009, 61010); that is success when the account is stored with a grant at least as new, or when the visit that the
+//! redirect belongs to has led to an account already.
 
 use std::sync::Arc;
 
@@ -96,6 +97,14 @@ pub struct Visit {
 enum Way {
     Redirect,
     Push { appid: Appid, at: Timestamp },
+}
+
+/// The visit that an authorization came of, as far as it is known.
+#[derive(Debug, Clone, Copy, Default)]
+struct Origin {
+    /// The digest of the visit's `pre_auth_code`.
+    visit: Option<[u8; 32]>,
+    link: Option<LinkId>,
 }
 
 /// The end of a merchant's visit.
@@ -313,7 +322,8 @@ impl Authorization {
         if let Some(life) = expires_in_secs {
             self.observations.note(Fact::AuthorizationCodeLife, &life.to_string()).await;
         }
-        let appid = self.exchange(component, code, Way::Redirect, visit.link_id).await?;
+        let origin = Origin { visit: Some(digest), link: visit.link_id };
+        let appid = self.exchange(component, code, Way::Redirect, origin).await?;
         if let Err(error) = self.authorizers.read_profile(component, &appid).await {
             // The merchant sees the page all the same; the push brings the profile, or the daily reconciliation does.
             tracing::warn!(authorizer.appid = %appid, %error, "the profile of an account could not be read yet");
@@ -336,12 +346,13 @@ impl Authorization {
         pre_auth_code: Option<&PreAuthCode>,
         at: Timestamp,
     ) -> Result<(), Error> {
-        let link = match pre_auth_code {
-            Some(code) => self.store.pre_auth_code_by_digest(&state_of(code)).await?.and_then(|visit| visit.link_id),
+        let visit = pre_auth_code.map(state_of);
+        let link = match &visit {
+            Some(digest) => self.store.pre_auth_code_by_digest(digest).await?.and_then(|visit| visit.link_id),
             None => None,
         };
         let way = Way::Push { appid: appid.clone(), at };
-        let appid = self.exchange(component, code, way, link).await?;
+        let appid = self.exchange(component, code, way, Origin { visit, link }).await?;
         self.authorizers.read_profile(component, &appid).await
     }
 
@@ -351,7 +362,7 @@ impl Authorization {
         component: &ComponentAppid,
         code: AuthorizationCode,
         way: Way,
-        link: Option<LinkId>,
+        origin: Origin,
     ) -> Result<Appid, Error> {
         let code_digest = digest("authorization_code", code.expose());
         let _single = self.exchanging.hold(&code_digest).await;
@@ -372,9 +383,9 @@ impl Authorization {
                 if again {
                     self.observations.note(Fact::UsedCodeAnswer, "accepted").await;
                 }
-                self.store_grant(component, code_digest, queried.authorization_info, &way, link).await
+                self.store_grant(component, code_digest, queried.authorization_info, &way, origin).await
             }
-            Err(error) => self.recover_spent_code(component, code_digest, &way, link, error).await,
+            Err(error) => self.recover_spent_code(component, code_digest, &way, origin, error).await,
         }
     }
 
@@ -384,7 +395,7 @@ impl Authorization {
         code_digest: [u8; 32],
         info: AuthorizationInfo,
         way: &Way,
-        link: Option<LinkId>,
+        origin: Origin,
     ) -> Result<Appid, Error> {
         let now = self.clock.now();
         let appid = info.authorizer_appid.clone();
@@ -413,13 +424,13 @@ impl Authorization {
             Deed::Authorize,
             component,
             &appid,
-            serde_json::json!({"invitation": link.map(|link| link.0)}),
+            serde_json::json!({"invitation": origin.link.map(|link| link.0)}),
         );
         self.store
             .commit(async |w| {
                 w.authorizer_authorize(&grant).await?;
                 w.authorization_code_done(component, &code_digest, &appid, now).await?;
-                use_link(w, link, &appid, now).await?;
+                origin.serve(w, &appid, now).await?;
                 entry.write_done(w).await
             })
             .await?;
@@ -433,11 +444,14 @@ impl Authorization {
         component: &ComponentAppid,
         code_digest: [u8; 32],
         way: &Way,
-        link: Option<LinkId>,
+        origin: Origin,
         error: Error,
     ) -> Result<Appid, Error> {
-        let spent = error.errcode().filter(|errcode| CODE_SPENT.contains(errcode));
-        let (Some(errcode), Way::Push { appid, at }) = (spent, way) else { return Err(error) };
+        let Some(errcode) = error.errcode().filter(|errcode| CODE_SPENT.contains(errcode)) else { return Err(error) };
+        let Way::Push { appid, at } = way else {
+            // The push may have carried another code of this same authorization, and have been faster.
+            return self.served(origin).await?.ok_or(error);
+        };
         self.observations.note(Fact::UsedCodeAnswer, &errcode.0.to_string()).await;
         let known = self.store.authorizer_by_appid(component, appid).await?;
         // The redirect's own clock may be a little ahead of or behind WeChat's.
@@ -452,10 +466,17 @@ impl Authorization {
         self.store
             .commit(async |w| {
                 w.authorization_code_done(component, &code_digest, appid, now).await?;
-                use_link(w, link, appid, now).await
+                origin.serve(w, appid, now).await
             })
             .await?;
         Ok(appid.clone())
+    }
+
+    /// The account to which the visit has led already.
+    async fn served(&self, origin: Origin) -> Result<Option<Appid>, Error> {
+        let Some(digest) = origin.visit else { return Ok(None) };
+        let visit = self.store.pre_auth_code_by_digest(&digest).await?;
+        Ok(visit.and_then(|visit| visit.served).map(|(_, appid)| appid))
     }
 }
 
@@ -464,18 +485,18 @@ fn state_of(code: &PreAuthCode) -> [u8; 32] {
     digest("pre_auth_code", code.expose())
 }
 
-/// Marks the invitation as used. One that has served already stays as it is: two visits of the same invitation may both
-/// have been under way, and WeChat's authorization is a fact either way.
-async fn use_link(
-    w: &mut Writer,
-    link: Option<LinkId>,
-    appid: &Appid,
-    at: Timestamp,
-) -> Result<(), wxfleet_store::Error> {
-    let Some(link) = link else { return Ok(()) };
-    match w.link_use(link, appid, at).await {
-        Err(wxfleet_store::Error::Taken | wxfleet_store::Error::Stale) | Ok(()) => Ok(()),
-        Err(other) => Err(other),
+impl Origin {
+    /// Notes what the visit led to, and marks its invitation as used. One that has served already stays as it is: two
+    /// visits of the same invitation may both have been under way, and WeChat's authorization is a fact either way.
+    async fn serve(self, w: &mut Writer, appid: &Appid, at: Timestamp) -> Result<(), wxfleet_store::Error> {
+        if let Some(visit) = &self.visit {
+            w.pre_auth_code_served(visit, appid, at).await?;
+        }
+        let Some(link) = self.link else { return Ok(()) };
+        match w.link_use(link, appid, at).await {
+            Err(wxfleet_store::Error::Taken | wxfleet_store::Error::Stale) | Ok(()) => Ok(()),
+            Err(other) => Err(other),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use wxfleet_model::link::LinkId;
-use wxfleet_wechat::id::ComponentAppid;
+use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::error::Error;
 use crate::sql::{at, at_opt, bytes, insert_new, ms, table, uuid, word};
@@ -20,6 +20,7 @@ table! {
         link_id: Option<Vec<u8>>,
         expires_at: i64,
         served_at: Option<i64>,
+        served_appid: Option<String>,
     }
 }
 use row::{Column, Entity};
@@ -33,8 +34,8 @@ pub struct IssuedPreAuthCode {
     pub link_id: Option<LinkId>,
     /// Until when WeChat takes it.
     pub expires_at: Timestamp,
-    /// When an authorization came for it.
-    pub served_at: Option<Timestamp>,
+    /// When an authorization came for it, and of which account.
+    pub served: Option<(Timestamp, Appid)>,
 }
 
 impl Store {
@@ -47,7 +48,10 @@ impl Store {
             component_appid: word(&row.component_appid)?,
             link_id: row.link_id.as_deref().map(uuid).transpose()?.map(LinkId),
             expires_at: at(row.expires_at)?,
-            served_at: at_opt(row.served_at)?,
+            served: match (at_opt(row.served_at)?, row.served_appid) {
+                (Some(at), Some(appid)) => Some((at, word(&appid)?)),
+                _ => None,
+            },
         }))
     }
 }
@@ -67,14 +71,21 @@ impl Writer {
             link_id: Set(link.map(|link| bytes(link.0))),
             expires_at: Set(ms(expires_at)),
             served_at: Set(None),
+            served_appid: Set(None),
         };
         if insert_new(&self.session, row).await? { Ok(()) } else { Err(Error::Taken) }
     }
 
-    /// Notes that an authorization came for the code; says whether it is the first.
-    pub async fn pre_auth_code_served(&mut self, digest: &[u8; 32], at: Timestamp) -> Result<bool, Error> {
+    /// Notes that an authorization came for the code, and of which account; says whether it is the first.
+    pub async fn pre_auth_code_served(
+        &mut self,
+        digest: &[u8; 32],
+        appid: &Appid,
+        at: Timestamp,
+    ) -> Result<bool, Error> {
         let result = Entity::update_many()
             .col_expr(Column::ServedAt, Expr::value(ms(at)))
+            .col_expr(Column::ServedAppid, Expr::value(appid.as_str()))
             .filter(Column::Digest.eq(digest.to_vec()))
             .filter(Column::ServedAt.is_null())
             .exec(&self.session)

@@ -134,6 +134,7 @@ fn authorization_tables(backend: DbBackend) -> Vec<TableCreateStatement> {
             .col(binary_opt("link_id", 16))
             .col(number("expires_at"))
             .col(number_opt("served_at"))
+            .col(key_opt("served_appid", APPID))
             .take(),
         table(backend, "authorization_codes")
             .col(key("component_appid", APPID))

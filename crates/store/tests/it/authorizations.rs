@@ -65,17 +65,17 @@ async fn a_pre_auth_code_leads_to_its_invitation(database: Arc<Database>) {
         .unwrap();
     let taken = store.commit(async |w| w.pre_auth_code_insert(&component, &[1; 32], None, at(1)).await).await;
     assert_eq!(taken, Err(Error::Taken));
-    assert!(store.commit(async |w| w.pre_auth_code_served(&[1; 32], at(5)).await).await.unwrap());
-    assert!(!store.commit(async |w| w.pre_auth_code_served(&[1; 32], at(6)).await).await.unwrap());
+    assert!(store.commit(async |w| w.pre_auth_code_served(&[1; 32], &appid(3), at(5)).await).await.unwrap());
+    assert!(!store.commit(async |w| w.pre_auth_code_served(&[1; 32], &appid(4), at(6)).await).await.unwrap());
     let expected = IssuedPreAuthCode {
         component_appid: component.clone(),
         link_id: Some(link),
         expires_at: at(600),
-        served_at: Some(at(5)),
+        served: Some((at(5), appid(3))),
     };
     assert_eq!(store.pre_auth_code_by_digest(&[1; 32]).await.unwrap(), Some(expected));
     let other = store.pre_auth_code_by_digest(&[2; 32]).await.unwrap().unwrap();
-    assert_eq!((other.link_id, other.served_at), (None, None));
+    assert_eq!((other.link_id, other.served), (None, None));
     assert_eq!(store.commit(async |w| w.pre_auth_codes_prune(at(650)).await).await.unwrap(), 1);
     assert_eq!(store.pre_auth_code_by_digest(&[1; 32]).await.unwrap(), None);
     store.close().await;
