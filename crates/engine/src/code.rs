@@ -102,7 +102,7 @@ impl Code {
         endpoint: &E,
     ) -> Result<Acted<E::Reply>, Error> {
         for settled in self.settle(account).await? {
-            let same = settled.intent.deed == deed && settled.intent.request == request;
+            let same = settled.intent.deed == deed && settle::is_same_wish(&settled.intent.request, &request);
             if let (true, Some((Outcome::Done { result }, _))) = (same, settled.outcome) {
                 return Ok(Acted::Before(result));
             }

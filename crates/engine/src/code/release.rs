@@ -12,7 +12,7 @@ use wxfleet_wechat::code::{
 };
 use wxfleet_wechat::endpoint::Endpoint;
 
-use super::{Account, Acted, Code};
+use super::{Account, Acted, Code, settle};
 use crate::error::Error;
 
 /// How a gray release stands.
@@ -58,7 +58,8 @@ impl Code {
         let _alone = self.begin(actor, account).await?;
         let mut endpoint = Revertcoderelease::new();
         endpoint.app_version = app_version;
-        let request = json!({"app_version": app_version});
+        let before = settle::online_now(&self.look_at_versions(account).await?);
+        let request = json!({"app_version": app_version, settle::BEFORE: before});
         let acted = self.act(actor, account, Deed::CodeRollback, request, &endpoint).await?;
         self.after_change(account, acted, |state, _| state.roll_back()).await
     }

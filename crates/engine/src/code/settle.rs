@@ -6,8 +6,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use wxfleet_model::audit::AuditStatus;
+use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::journal::{Deed, JournalEntry, Outcome};
 use wxfleet_wechat::code::{Getgrayreleaseplan, Getversioninfo, Getvisitstatus};
+use wxfleet_wechat::id::TemplateId;
 
 use super::{Account, Code};
 use crate::error::{Conflict, Error};
@@ -22,6 +24,8 @@ const SKEW: SignedDuration = SignedDuration::from_secs(60);
 pub(crate) fn concerns(deed: Deed) -> bool {
     CODE_DEEDS.contains(&deed)
 }
+/// Under this name an intent remembers how things stood before it.
+pub(super) const BEFORE: &str = "before";
 
 /// The deeds that touch an account's code.
 const CODE_DEEDS: &[Deed] = &[
@@ -81,7 +85,8 @@ impl Code {
                 let latest = self.look_at_latest(account).await?;
                 latest.is_some_and(|audit| audit.status == AuditStatus::Withdrawn).then(|| json!({}))
             }
-            Deed::CodeRelease | Deed::CodeRollback => self.was_put_online(account, since).await?.then(|| json!({})),
+            Deed::CodeRelease => self.was_put_online(account, since).await?.then(|| json!({})),
+            Deed::CodeRollback => self.was_rolled_back(account, request, since).await?.then(|| json!({})),
             Deed::GrayRelease => {
                 let plan = self.ask(account, &Getgrayreleaseplan::new()).await?.gray_release_plan;
                 let wanted = request["gray_percentage"].as_i64();
@@ -116,11 +121,20 @@ impl Code {
 
     async fn was_committed(&self, account: &Account, request: &Value, since: Timestamp) -> Result<bool, Error> {
         let info = self.ask(account, &Getversioninfo::new()).await?;
-        Ok(info.exp_info.is_some_and(|exp| {
+        let found = info.exp_info.filter(|exp| {
             request["user_version"].as_str() == Some(&exp.exp_version)
                 && request["user_desc"].as_str() == Some(&exp.exp_desc)
                 && happened_since(exp.exp_time, since)
-        }))
+        });
+        let Some(exp) = found else { return Ok(false) };
+        let version = Version {
+            since: Timestamp::from_second(exp.exp_time).unwrap_or(since),
+            user_version: exp.exp_version,
+            user_desc: exp.exp_desc,
+            template_id: request["template_id"].as_i64().map(TemplateId),
+        };
+        self.record(account, None, None, |state| state.commit(version.clone())).await?;
+        Ok(true)
     }
 
     async fn was_submitted(&self, account: &Account, since: Timestamp) -> Result<Option<Value>, Error> {
@@ -136,6 +150,37 @@ impl Code {
         }
         Ok(happened)
     }
+
+    /// A version that is taken back to keeps the time at which it first went live, so it is held against what was
+    /// online before.
+    async fn was_rolled_back(&self, account: &Account, request: &Value, since: Timestamp) -> Result<bool, Error> {
+        let before = &request[BEFORE];
+        if before.is_null() {
+            return self.was_put_online(account, since).await;
+        }
+        let seen = self.look_at_versions(account).await?;
+        Ok(online_now(&seen) != *before)
+    }
+}
+
+/// What is online, as an intent remembers it.
+pub(super) fn online_now(state: &CodeState) -> Value {
+    state.online.as_ref().map_or(
+        Value::Null,
+        |online| json!({"user_version": online.user_version, "since": online.since.as_millisecond()}),
+    )
+}
+
+/// Whether two intents ask for the same: how things stood before is a note, not a wish.
+pub(super) fn is_same_wish(one: &Value, other: &Value) -> bool {
+    let wish = |request: &Value| {
+        let mut wish = request.clone();
+        if let Some(fields) = wish.as_object_mut() {
+            fields.remove(BEFORE);
+        }
+        wish
+    };
+    wish(one) == wish(other)
 }
 
 fn happened_since(epoch_secs: i64, since: Timestamp) -> bool {
