@@ -77,6 +77,8 @@ pub(crate) struct LiveComponent {
     pub(crate) name: String,
     pub(crate) app_secret: AppSecret,
     pub(crate) keys: Keys,
+    /// When the next of the replaced keys in `keys` ends, and this copy with it.
+    keys_change_at: Option<Timestamp>,
 }
 
 /// The service.
@@ -260,7 +262,14 @@ impl Components {
 
     /// The live copy; [`Error::NotFound`] for a component that is not ours.
     pub(crate) async fn live(&self, component: &ComponentAppid) -> Result<Arc<LiveComponent>, Error> {
-        let read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;
+        let mut read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;
+        let is_over = |live: &LiveComponent| live.keys_change_at.is_some_and(|at| at <= self.clock.now());
+        if let Ok(Some(live)) = &read
+            && is_over(live)
+        {
+            self.live.invalidate(component).await;
+            read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;
+        }
         match read {
             Ok(Some(live)) => Ok(live),
             Ok(None) => Err(Error::NotFound(What::Component)),
@@ -271,7 +280,10 @@ impl Components {
     async fn read_live(&self, component: &ComponentAppid) -> Result<Option<Arc<LiveComponent>>, wxfleet_store::Error> {
         let Some(row) = self.store.component_by_appid(component).await? else { return Ok(None) };
         let Some(secrets) = self.store.component_secrets(component).await? else { return Ok(None) };
-        let keys = live_keys(component, &secrets.callback_keys, self.clock.now())?;
+        let now = self.clock.now();
+        let keys = live_keys(component, &secrets.callback_keys, now)?;
+        let ends = secrets.callback_keys.iter().filter_map(|keys| keys.valid_until);
+        let keys_change_at = ends.filter(|end| *end > now).min();
         let stored = self.store.tickets(component).await?;
         let mut tickets = self.lock_tickets();
         let kept = tickets.entry(component.clone()).or_default();
@@ -279,7 +291,7 @@ impl Components {
             keep(kept, ticket);
         }
         drop(tickets);
-        Ok(Some(Arc::new(LiveComponent { name: row.name, app_secret: secrets.app_secret, keys })))
+        Ok(Some(Arc::new(LiveComponent { name: row.name, app_secret: secrets.app_secret, keys, keys_change_at })))
     }
 
     /// Takes a ticket into use at once. The newest by WeChat's own time stays the first.
@@ -287,7 +299,8 @@ impl Components {
         keep(self.lock_tickets().entry(component.clone()).or_default(), ticket);
     }
 
-    /// The tickets that are still good, newest first.
+    /// The tickets that are still good, newest first. Their age is counted from their arrival: a clock of ours that is
+    /// wrong by a day must not make a ticket look old that has just come.
     pub(crate) async fn tickets(&self, component: &ComponentAppid) -> Result<Vec<Ticket>, Error> {
         // What another replica received is in the store alone.
         let stored = self.store.tickets(component).await?;
@@ -297,7 +310,7 @@ impl Components {
         for ticket in stored {
             keep(kept, ticket);
         }
-        Ok(kept.iter().filter(|ticket| ticket.created_at + TICKET_LIFE > now).cloned().collect())
+        Ok(kept.iter().filter(|ticket| ticket.received_at + TICKET_LIFE > now).cloned().collect())
     }
 
     fn lock_tickets(&self) -> std::sync::MutexGuard<'_, HashMap<ComponentAppid, Vec<Ticket>>> {

@@ -80,12 +80,13 @@ impl Tokens {
         refused: Option<i64>,
     ) -> Result<Live<AuthorizerAccessToken>, Error> {
         let mut unsaved = slot.renewing.lock().await;
+        let era = slot.era();
         let now = self.clock.now();
         if let Some(live) = slot.usable(now, refused) {
             return Ok(live);
         }
         if let Some(waiting) = unsaved.clone() {
-            self.save(component, appid, slot, waiting).await?;
+            self.save(component, appid, slot, waiting, era).await?;
             *unsaved = None;
             if let Some(live) = slot.usable(now, refused) {
                 return Ok(live);
@@ -96,11 +97,14 @@ impl Tokens {
             && refused != Some(held.version)
             && token::usable(access.obtained_at, access.expires_at, now)
         {
-            return Ok(take(slot, access.clone(), held.version));
+            return Ok(take(slot, access.clone(), held.version, era));
         }
         let renewed = self.ask(component, appid, &held).await?;
-        match self.save(component, appid, slot, renewed.clone()).await {
-            Ok(live) => Ok(live),
+        match self.save(component, appid, slot, renewed.clone(), era).await {
+            Ok(live) => {
+                self.note_rotation(&held, &renewed).await;
+                Ok(live)
+            }
             Err(error @ Error::Store(wxfleet_store::Error::Unavailable(_))) => {
                 tracing::error!(authorizer.appid = %appid, %error, "renewed tokens could not be stored; they are held in memory");
                 *unsaved = Some(renewed);
@@ -133,7 +137,7 @@ impl Tokens {
     ) -> Result<Unsaved<AuthorizerAccessToken>, Error> {
         let current = held.refresh.clone().ok_or(Conflict::NoApiAbility)?;
         let refusal = match self.ask_with(component, appid, current.clone()).await {
-            Ok(answer) => return Ok(self.obtained(held, answer, RefreshTokenSource::AuthorizerToken).await),
+            Ok(answer) => return Ok(self.obtained(held, answer, RefreshTokenSource::AuthorizerToken)),
             Err(Error::WeChat { cause, .. }) if cause.kind() == Kind::RefreshTokenInvalid => cause,
             Err(Error::WeChat { doing, cause }) => {
                 if cause.kind() == Kind::AuthorizationLost {
@@ -149,7 +153,7 @@ impl Tokens {
                 Ok(answer) => {
                     self.count("recovered");
                     tracing::warn!(authorizer.appid = %appid, "a refused refresh token was replaced by one that serves");
-                    return Ok(self.obtained(held, answer, RefreshTokenSource::AuthorizerToken).await);
+                    return Ok(self.obtained(held, answer, RefreshTokenSource::AuthorizerToken));
                 }
                 Err(Error::WeChat { cause, .. }) if cause.kind() == Kind::RefreshTokenInvalid => {}
                 Err(other) => return Err(other),
@@ -194,18 +198,22 @@ impl Tokens {
         candidates
     }
 
-    async fn obtained(
-        &self,
-        held: &AuthorizerTokens,
-        answer: AuthorizerToken,
-        source: RefreshTokenSource,
-    ) -> Unsaved<AuthorizerAccessToken> {
-        let rotates = match (&answer.authorizer_refresh_token, &held.refresh) {
+    /// What the field taught by a renewal; told once its tokens are safe.
+    async fn note_rotation(&self, held: &AuthorizerTokens, renewed: &Unsaved<AuthorizerAccessToken>) {
+        let rotates = match (&renewed.refresh, &held.refresh) {
             (None, _) => "absent",
             (Some(new), Some(old)) if new == old => "same",
             (Some(_), _) => "changed",
         };
         self.observations.note(Fact::RefreshTokenRotates, rotates).await;
+    }
+
+    fn obtained(
+        &self,
+        held: &AuthorizerTokens,
+        answer: AuthorizerToken,
+        source: RefreshTokenSource,
+    ) -> Unsaved<AuthorizerAccessToken> {
         let obtained_at = self.clock.now();
         Unsaved {
             token: answer.authorizer_access_token,
@@ -225,6 +233,7 @@ impl Tokens {
         appid: &Appid,
         slot: &AuthorizerSlot,
         new: Unsaved<AuthorizerAccessToken>,
+        era: u64,
     ) -> Result<Live<AuthorizerAccessToken>, Error> {
         let access = AccessToken { token: new.token, obtained_at: new.obtained_at, expires_at: new.expires_at };
         let tokens = NewTokens {
@@ -240,14 +249,14 @@ impl Tokens {
         match stored {
             Ok(version) => {
                 self.count("ok");
-                Ok(take(slot, access, version))
+                Ok(take(slot, access, version, era))
             }
             // A newer grant or another replica's renewal is stored: it stands, and ours is dropped.
             Err(wxfleet_store::Error::Stale) => {
                 self.count("raced");
                 let theirs = self.living_tokens(component, appid).await?;
                 let access = theirs.access.ok_or(Conflict::Raced)?;
-                Ok(take(slot, access, theirs.version))
+                Ok(take(slot, access, theirs.version, era))
             }
             Err(other) => Err(other.into()),
         }
@@ -323,8 +332,8 @@ impl Tokens {
     }
 }
 
-fn take(slot: &AuthorizerSlot, access: AccessToken, version: i64) -> Live<AuthorizerAccessToken> {
+fn take(slot: &AuthorizerSlot, access: AccessToken, version: i64, era: u64) -> Live<AuthorizerAccessToken> {
     let live = Live { token: access.token, obtained_at: access.obtained_at, expires_at: access.expires_at, version };
-    slot.put(live.clone());
+    slot.put(live.clone(), era);
     live
 }

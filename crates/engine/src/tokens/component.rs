@@ -10,7 +10,7 @@ use wxfleet_wechat::component::ApiComponentToken;
 use wxfleet_wechat::endpoint::NoToken;
 use wxfleet_wechat::errcode::{Errcode, Kind};
 use wxfleet_wechat::id::ComponentAppid;
-use wxfleet_wechat::secret::ComponentAccessToken;
+use wxfleet_wechat::secret::{AppSecret, ComponentAccessToken};
 
 use super::Tokens;
 use super::slot::{Live, Slot};
@@ -23,6 +23,8 @@ const LONGEST_PAUSE_SECS: i64 = 60;
 /// WeChat refused a component's credentials; asking at once again would only use up its quota.
 #[derive(Debug, Clone)]
 pub(crate) struct Refused {
+    /// With another one it is worth trying at once.
+    secret: AppSecret,
     errcode: Errcode,
     pause_secs: i64,
     until: Timestamp,
@@ -62,7 +64,7 @@ impl Tokens {
         Ok(true)
     }
 
-    /// Forgets that WeChat refused the credentials: they were changed, or a new ticket came.
+    /// Forgets that WeChat refused the credentials: they serve now, or a new ticket came.
     pub(crate) fn forgive(&self, component: &ComponentAppid) {
         self.refused.lock().expect("no holder of this lock can panic").remove(component);
     }
@@ -78,6 +80,7 @@ impl Tokens {
         refused: Option<i64>,
     ) -> Result<Live<ComponentAccessToken>, Error> {
         let _single = slot.renewing.lock().await;
+        let era = slot.era();
         let now = self.clock.now();
         if let Some(live) = slot.usable(now, refused) {
             return Ok(live);
@@ -88,23 +91,24 @@ impl Tokens {
             && refused != Some(stored.version)
             && token::usable(stored.obtained_at, stored.expires_at, now)
         {
-            return Ok(take(slot, stored));
+            return Ok(take(slot, stored, era));
         }
-        self.pause_over(component, now)?;
-        let answer = self.ask_with_tickets(component).await?;
-        self.store_component(component, slot, version, answer).await
+        let live = self.components.live(component).await?;
+        self.pause_over(component, &live.app_secret, now)?;
+        let answer = self.ask_with_tickets(component, &live.app_secret).await?;
+        self.store_component(component, slot, version, answer, era).await
     }
 
     /// Tries the good tickets, newest first: an older one inside its twelve hours still serves.
     async fn ask_with_tickets(
         &self,
         component: &ComponentAppid,
+        secret: &AppSecret,
     ) -> Result<wxfleet_wechat::component::ComponentToken, Error> {
-        let live = self.components.live(component).await?;
         let tickets: Vec<Ticket> = self.components.tickets(component).await?;
         let mut last: Option<client::Error> = None;
         for ticket in tickets {
-            let endpoint = ApiComponentToken::new(component.clone(), live.app_secret.clone(), ticket.ticket);
+            let endpoint = ApiComponentToken::new(component.clone(), secret.clone(), ticket.ticket);
             match self.send(&endpoint, &NoToken).await {
                 Ok(answer) => {
                     self.forgive(component);
@@ -112,7 +116,7 @@ impl Tokens {
                 }
                 Err(error) if error.kind() == Kind::TicketUnusable => last = Some(error),
                 Err(error) => {
-                    self.pause(component, &error);
+                    self.pause(component, secret, &error);
                     self.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "failed" }).inc();
                     return Err(Error::WeChat { doing: "component_token", cause: error });
                 }
@@ -120,7 +124,7 @@ impl Tokens {
         }
         Err(match last {
             Some(cause) => {
-                self.pause(component, &cause);
+                self.pause(component, secret, &cause);
                 Error::WeChat { doing: "component_token", cause }
             }
             None => NotReady::NoTicket.into(),
@@ -133,6 +137,7 @@ impl Tokens {
         slot: &Slot<ComponentAccessToken>,
         expected: i64,
         answer: wxfleet_wechat::component::ComponentToken,
+        era: u64,
     ) -> Result<Live<ComponentAccessToken>, Error> {
         let obtained_at = self.clock.now();
         let expires_at = obtained_at + SignedDuration::from_secs(answer.expires_in.max(0));
@@ -145,21 +150,21 @@ impl Tokens {
             Ok(version) => {
                 self.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "ok" }).inc();
                 let token = answer.component_access_token;
-                Ok(take(slot, ComponentToken { token, obtained_at, expires_at, version }))
+                Ok(take(slot, ComponentToken { token, obtained_at, expires_at, version }, era))
             }
             Err(wxfleet_store::Error::Stale) => {
                 self.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "raced" }).inc();
                 let theirs = self.store.component_token(component).await?.ok_or(NotReady::NoTicket)?;
-                Ok(take(slot, theirs))
+                Ok(take(slot, theirs, era))
             }
             Err(other) => Err(other.into()),
         }
     }
 
-    fn pause_over(&self, component: &ComponentAppid, now: Timestamp) -> Result<(), Error> {
+    fn pause_over(&self, component: &ComponentAppid, secret: &AppSecret, now: Timestamp) -> Result<(), Error> {
         let refused = self.refused.lock().expect("no holder of this lock can panic");
         match refused.get(component) {
-            Some(refused) if refused.until > now => Err(NotReady::PlatformRefused {
+            Some(refused) if refused.until > now && refused.secret == *secret => Err(NotReady::PlatformRefused {
                 errcode: refused.errcode,
                 retry_in_secs: now.duration_until(refused.until).as_secs(),
             }
@@ -169,20 +174,20 @@ impl Tokens {
     }
 
     /// Doubles the pause before the credentials are tried again, up to a minute.
-    fn pause(&self, component: &ComponentAppid, error: &client::Error) {
+    fn pause(&self, component: &ComponentAppid, secret: &AppSecret, error: &client::Error) {
         let Some(errcode) = error.errcode() else { return };
         let now = self.clock.now();
         let mut refused = self.refused.lock().expect("no holder of this lock can panic");
         let pause_secs = refused.get(component).map_or(2, |last| (last.pause_secs * 2).min(LONGEST_PAUSE_SECS));
         let until = now + SignedDuration::from_secs(pause_secs);
         tracing::warn!(component.appid = %component, errcode = errcode.0, pause_secs, "WeChat refused the component's credentials");
-        refused.insert(component.clone(), Refused { errcode, pause_secs, until });
+        refused.insert(component.clone(), Refused { secret: secret.clone(), errcode, pause_secs, until });
     }
 }
 
-fn take(slot: &Slot<ComponentAccessToken>, stored: ComponentToken) -> Live<ComponentAccessToken> {
+fn take(slot: &Slot<ComponentAccessToken>, stored: ComponentToken, era: u64) -> Live<ComponentAccessToken> {
     let ComponentToken { token, obtained_at, expires_at, version } = stored;
     let live = Live { token, obtained_at, expires_at, version };
-    slot.put(live.clone());
+    slot.put(live.clone(), era);
     live
 }

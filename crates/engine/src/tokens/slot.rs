@@ -1,6 +1,7 @@
 //! The place where one token lives in memory.
 
 use std::sync::RwLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use wxfleet_model::authorizer::RefreshTokenSource;
@@ -34,11 +35,13 @@ pub(crate) struct Unsaved<T> {
 pub(crate) struct Slot<T> {
     pub(crate) renewing: tokio::sync::Mutex<Option<Unsaved<T>>>,
     live: RwLock<Option<Live<T>>>,
+    /// Counts how often the slot was cleared.
+    era: AtomicU64,
 }
 
 impl<T: Clone> Slot<T> {
     pub(crate) fn empty() -> Self {
-        Self { renewing: tokio::sync::Mutex::new(None), live: RwLock::new(None) }
+        Self { renewing: tokio::sync::Mutex::new(None), live: RwLock::new(None), era: AtomicU64::new(0) }
     }
 
     /// The token, if it may be handed out now and is not the one that was just refused.
@@ -49,9 +52,18 @@ impl<T: Clone> Slot<T> {
             .cloned()
     }
 
-    /// Puts a token in, unless a newer one is there.
-    pub(crate) fn put(&self, next: Live<T>) {
+    /// The present era, to be named when what is obtained from now on is put in.
+    pub(crate) fn era(&self) -> u64 {
+        self.era.load(Ordering::SeqCst)
+    }
+
+    /// Puts a token in, unless a newer one is there, or the slot was cleared since `era`: then the token belongs to a
+    /// grant that has been replaced or withdrawn in the meantime.
+    pub(crate) fn put(&self, next: Live<T>, era: u64) {
         let mut live = self.live.write().expect("no holder of this lock can panic");
+        if self.era() != era {
+            return;
+        }
         if live.as_ref().is_none_or(|held| held.version <= next.version) {
             *live = Some(next);
         }
@@ -59,6 +71,8 @@ impl<T: Clone> Slot<T> {
 
     /// Forgets the token, so that the next demand reads the store.
     pub(crate) fn clear(&self) {
-        *self.live.write().expect("no holder of this lock can panic") = None;
+        let mut live = self.live.write().expect("no holder of this lock can panic");
+        self.era.fetch_add(1, Ordering::SeqCst);
+        *live = None;
     }
 }
