@@ -1,0 +1,15 @@
+//! The whole application in front of a simulated WeChat: one file for each flow or resource.
+//!
+//! [`app::TestApp`] holds the server on a port of its own with a fresh database, the simulator on another, and the one
+//! clock that both read. [`browser`] is the merchant's browser, [`forge`] makes pushes as WeChat would, or nearly so.
+
+#![expect(clippy::large_futures, reason = "a test holds the whole application in its future, once")]
+
+mod app;
+mod authorization;
+mod browser;
+mod callbacks;
+mod crashes;
+mod forge;
+mod life_cycle;
+mod tokens;
