@@ -24,6 +24,7 @@ const SKEW: SignedDuration = SignedDuration::from_secs(60);
 pub(crate) fn concerns(deed: Deed) -> bool {
     CODE_DEEDS.contains(&deed)
 }
+
 /// Under this name an intent remembers how things stood before it.
 pub(super) const BEFORE: &str = "before";
 

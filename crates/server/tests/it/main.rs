@@ -11,5 +11,6 @@ mod browser;
 mod callbacks;
 mod crashes;
 mod forge;
+mod in_browser;
 mod life_cycle;
 mod tokens;

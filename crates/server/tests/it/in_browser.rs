@@ -1,0 +1,161 @@
+//! The merchant's way through real pages in a real browser: invitation, WeChat's page, back to ours.
+//!
+//! Needs `WXFLEET_TEST_CHROMEDRIVER`, the path of a chromedriver that finds its Chromium. Screenshots of each step go
+//! to `target/screenshots`, to be looked at.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use wxfleet_api::link::NewAuthorizationLink;
+
+use crate::app::{COMPONENT, TestApp};
+
+/// A phone, as Chromium takes its size.
+const PHONE: (u32, u32) = (390, 844);
+/// A desk.
+const DESK: (u32, u32) = (1_280, 900);
+
+/// WeChat on an iPhone.
+const WECHAT_AGENT: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.60(0x18003c2f) NetType/WIFI Language/zh_CN";
+
+/// chromedriver and one window.
+struct Chromium {
+    driver: Child,
+    window: Client,
+    _profile: tempfile::TempDir,
+}
+
+impl Chromium {
+    #[expect(clippy::disallowed_methods, reason = "the switch of the browser suite")]
+    async fn start((width, height): (u32, u32), agent: Option<&str>) -> Self {
+        let program = std::env::var("WXFLEET_TEST_CHROMEDRIVER").expect("the path of a chromedriver");
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let driver = Command::new(program)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts");
+        let profile = tempfile::tempdir().unwrap();
+        let mut args = vec![
+            "--headless=new".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-quic".to_owned(),
+            "--no-first-run".to_owned(),
+            "--no-proxy-server".to_owned(),
+            "--hide-scrollbars".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            "--disable-dev-shm-usage".to_owned(),
+            "--lang=zh-CN".to_owned(),
+            "--accept-lang=zh-CN".to_owned(),
+            format!("--window-size={width},{height}"),
+            format!("--user-data-dir={}", profile.path().display()),
+        ];
+        args.extend(agent.map(|agent| format!("--user-agent={agent}")));
+        let options = serde_json::json!({"args": args});
+        let capabilities = Capabilities::from_iter([("goog:chromeOptions".to_owned(), options)]);
+        let address = format!("http://127.0.0.1:{port}");
+        for _ in 0..100 {
+            let mut builder = ClientBuilder::rustls().unwrap();
+            match builder.capabilities(capabilities.clone()).connect(&address).await {
+                Ok(window) => return Self { driver, window, _profile: profile },
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
+        panic!("chromedriver did not open a window within ten seconds");
+    }
+
+    async fn screenshot(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        let png = self.window.screenshot().await.unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
+    }
+
+    async fn click(&self, css: &str) {
+        self.window
+            .wait()
+            .at_most(Duration::from_secs(10))
+            .for_element(Locator::Css(css))
+            .await
+            .unwrap_or_else(|error| panic!("{css} is not on the page: {error}"))
+            .click()
+            .await
+            .unwrap();
+    }
+
+    async fn text(&self) -> String {
+        self.window.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+    }
+
+    async fn close(mut self) {
+        self.window.clone().close().await.ok();
+        self.driver.kill().ok();
+        self.driver.wait().ok();
+    }
+}
+
+async fn invitation(app: &TestApp) -> String {
+    let link = NewAuthorizationLink { note: Some("好味来".to_owned()), ..NewAuthorizationLink::default() };
+    app.client.link_create(COMPONENT, &link).await.unwrap().url
+}
+
+/// From the invitation over WeChat's page, which wants a referrer of our domain, back to our own.
+async fn walk(app: &TestApp, chromium: &Chromium, name: &str, link_path: &str) {
+    let appid = app.sim.appids().remove(0);
+    let url = invitation(app).await;
+    chromium.window.goto(&url).await.unwrap();
+    chromium.screenshot(&format!("{name}-1-invitation")).await;
+    chromium.click(&format!("a[href*='{link_path}']")).await;
+    chromium.screenshot(&format!("{name}-2-wechat")).await;
+    chromium.click(&format!("input[name=appid][value={appid}]")).await;
+    chromium.click("button#next").await;
+    chromium.screenshot(&format!("{name}-3-confirm")).await;
+    chromium.click("button#confirm").await;
+    chromium.window.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(".card, main")).await.unwrap();
+    chromium.screenshot(&format!("{name}-4-authorized")).await;
+    let text = chromium.text().await;
+    let nick_name = app.authorizer(&appid).await.profile.nick_name;
+    assert!(text.contains("授权成功"), "the last page says so: {text}");
+    assert!(text.contains(nick_name.trim()), "the last page names the account {nick_name}: {text}");
+    chromium.window.goto(&url).await.unwrap();
+    chromium.screenshot(&format!("{name}-5-used")).await;
+    let text = chromium.text().await;
+    assert!(!text.contains("授权成功"), "an invitation serves once: {text}");
+    app.settle().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_merchant_authorizes_at_a_desk() {
+    let app = TestApp::setup().start().await;
+    let chromium = Chromium::start(DESK, None).await;
+    walk(&app, &chromium, "desk", "componentloginpage").await;
+    chromium.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_merchant_authorizes_on_a_phone_inside_wechat() {
+    let app = TestApp::setup().start().await;
+    let chromium = Chromium::start(PHONE, Some(WECHAT_AGENT)).await;
+    walk(&app, &chromium, "phone", "bindcomponent").await;
+    chromium.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_api_reference_and_the_start_page_show() {
+    let app = TestApp::setup().start().await;
+    let chromium = Chromium::start(DESK, None).await;
+    for (name, path, says) in [("start", "/", "wxfleet"), ("reference", "/api/docs", "components")] {
+        chromium.window.goto(&format!("{}{path}", app.url)).await.unwrap();
+        chromium.screenshot(name).await;
+        let text = chromium.text().await;
+        assert!(text.contains(says), "{path} says {says}: {text}");
+    }
+    chromium.close().await;
+}
