@@ -51,7 +51,7 @@ pub(crate) struct Gray {
 }
 
 impl Gray {
-    pub(crate) const RUNNING: i64 = 2;
+    pub(crate) const RUNNING: i64 = 1;
     pub(crate) const FINISHED: i64 = 3;
     pub(crate) const DELETED: i64 = 4;
 }

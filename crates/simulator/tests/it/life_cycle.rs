@@ -440,7 +440,7 @@ async fn gray_releases_grow_and_block_the_rollback() {
     let plan = shop.get("/wxa/getgrayreleaseplan").await;
     assert_eq!(
         (&plan["gray_release_plan"]["status"], &plan["gray_release_plan"]["gray_percentage"]),
-        (&json!(2), &json!(30))
+        (&json!(1), &json!(30))
     );
     assert_eq!(errcode(&shop.get("/wxa/revertgrayrelease").await), 0);
     assert_eq!(shop.get("/wxa/getgrayreleaseplan").await["gray_release_plan"]["status"], 4);
