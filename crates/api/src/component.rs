@@ -88,10 +88,3 @@ pub struct AuthorizerCounts {
     /// Once authorized, not any more.
     pub unauthorized: u64,
 }
-
-/// What came of asking WeChat to push tickets again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct TicketRestart {
-    /// WeChat's own words.
-    pub errmsg: String,
-}

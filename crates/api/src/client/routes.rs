@@ -10,7 +10,7 @@ use crate::code::{
     Audit, Category, Code, Commit, Done, GrayRelease, GrayReleasePlan, HistoryVersion, PrivacyScan, Quota, Rollback,
     SubmitAudit, Submitted, VisitStatus,
 };
-use crate::component::{Component, ComponentPatch, NewComponent, TicketRestart};
+use crate::component::{Component, ComponentPatch, NewComponent};
 use crate::health::Readiness;
 use crate::key::{CreatedKey, Key, NewKey};
 use crate::link::{AuthorizationLink, NewAuthorizationLink};
@@ -98,7 +98,7 @@ impl Client {
     }
 
     /// `POST C/ticket/restart`
-    pub async fn ticket_restart(&self, component: &str) -> Result<TicketRestart, Error> {
+    pub async fn ticket_restart(&self, component: &str) -> Result<Done, Error> {
         self.act(&component_path(component, "/ticket/restart")).await
     }
 
