@@ -33,6 +33,7 @@ impl Code {
         mut submit: SubmitAudit,
     ) -> Result<Auditid, Error> {
         let _alone = self.begin(actor, account).await?;
+        submit.check_beside_items()?;
         if submit.item_list.is_empty() {
             submit.item_list = vec![self.usual_item(account).await?];
         }

@@ -64,6 +64,7 @@ impl Endpoint for Commit {
             "must have at most 64 characters",
             "最多 64 个字符",
         )?;
+        FieldError::unless(!self.user_desc.trim().is_empty(), "user_desc", "must not be empty", "不能为空")?;
         FieldError::unless(
             serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&self.ext_json).is_ok(),
             "ext_json",

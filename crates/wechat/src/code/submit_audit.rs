@@ -81,6 +81,13 @@ impl Endpoint for SubmitAudit {
         for (index, item) in self.item_list.iter().enumerate() {
             item.check().map_err(|error| error.within(&format!("item_list[{index}]")))?;
         }
+        self.check_beside_items()
+    }
+}
+
+impl SubmitAudit {
+    /// The same check without `item_list`, for a caller who has yet to ask WeChat what to put there.
+    pub fn check_beside_items(&self) -> Result<(), FieldError> {
         FieldError::unless(
             self.feedback_info.as_deref().is_none_or(|text| text.chars().count() <= Self::MAX_FEEDBACK_INFO),
             "feedback_info",
