@@ -81,7 +81,11 @@ async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
     })
 }
 
+/// Every body is an object. serde would also take a list and read the fields off in their order.
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(malformed(None, "expected a JSON object"));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -108,9 +112,19 @@ fn field_of(path: &str, text: &str) -> Option<String> {
 }
 
 fn malformed(field: Option<String>, text: &str) -> Problem {
-    // serde_json ends with the place in the text, which helps, and never quotes values of strings at length.
+    let text = unquoted(text);
     let detail = Both::new(format!("the body is not what it must be: {text}"), format!("请求体格式不对：{text}"));
     Problem { field, ..Problem::of_status(StatusCode::BAD_REQUEST, "invalid_body", detail) }
+}
+
+/// serde quotes a value that is not what it must be, and the value may be a secret that stands in the wrong place: what
+/// was expected is said, and what was found is not.
+fn unquoted(text: &str) -> String {
+    let quotes = ["invalid type: ", "invalid value: ", "unknown variant `"].iter().any(|start| text.starts_with(start));
+    match text.rfind(", expected ") {
+        Some(at) if quotes => text[at + 2..].to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 /// `?limit=` and `?cursor=` of a list.
@@ -193,5 +207,19 @@ mod tests {
         assert_eq!(field(r#"{"name": "a", "inner": {}}"#).as_deref(), Some("inner.name"));
         assert_eq!(field(r#"{"name": "a"} x"#), None);
         assert_eq!(field("nonsense"), None);
+        assert_eq!(decode::<Sample>(br#"["a", null]"#).unwrap_err().field, None);
+    }
+
+    #[test]
+    fn values_are_not_repeated() {
+        for text in [r#""canary""#, r#"{"name": 31337}"#, r#"{"name": "a", "inner": "canary, expected x"}"#] {
+            let problem = decode::<Sample>(text.as_bytes()).unwrap_err();
+            assert!(
+                !problem.detail.en.contains("canary") && !problem.detail.en.contains("31337"),
+                "{:?}",
+                problem.detail
+            );
+            assert!(problem.detail.en.contains("expected"), "{:?}", problem.detail);
+        }
     }
 }
