@@ -15,7 +15,7 @@ use wxfleet_engine::components::NewComponent;
 use wxfleet_engine::{Addresses, Engine, OLD_KEYS_FOR, Parts};
 use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::clock::{Clock, ManualClock};
-use wxfleet_model::permission::{Actor, Role};
+use wxfleet_model::permission::{Actor, Grant, Role};
 use wxfleet_simulator::{ComponentSettings, Config, Simulator, Switches};
 use wxfleet_store::{DatabaseUrl, MasterKey, Options, Scratch, Store};
 use wxfleet_wechat::client::{Client, ClientConfig};
@@ -99,7 +99,7 @@ pub(crate) struct TestApp {
 /// Where the data lies, until the test ends.
 struct Place {
     url: DatabaseUrl,
-    _directory: TempDir,
+    directory: TempDir,
     scratch: Option<Scratch>,
 }
 
@@ -110,6 +110,8 @@ pub(crate) struct Node {
     pub(crate) url: String,
     /// Speaks with the key of an admin.
     pub(crate) client: wxfleet_api::Client,
+    /// That key.
+    pub(crate) key: String,
     listener: std::net::TcpListener,
     shutdown: CancellationToken,
     serving: JoinHandle<()>,
@@ -263,6 +265,11 @@ impl TestApp {
         self.may_leave_debts.store(true, Ordering::SeqCst);
     }
 
+    /// The directory with the database.
+    pub(crate) fn directory(&self) -> &std::path::Path {
+        self.place.directory.path()
+    }
+
     /// The text of `/metrics`.
     pub(crate) async fn metrics(&self) -> String {
         self.browser.get(&format!("{}/metrics", self.url), None).await.html
@@ -316,7 +323,7 @@ impl Place {
             Some(scratch) => scratch.url().clone(),
             None => DatabaseUrl::sqlite(directory.path().join("wxfleet.db")),
         };
-        Self { url, _directory: directory, scratch }
+        Self { url, directory, scratch }
     }
 }
 
@@ -368,8 +375,8 @@ impl Node {
         let serving = tokio::spawn(wxfleet_web::serve(accepting, router, shutdown.clone()));
         let created = engine.keys.create(&Actor::System, "test", Role::Admin, Vec::new()).await.unwrap();
         let key = created.text.expose().to_owned();
-        let client = wxfleet_api::Client::new(url.parse().unwrap(), Some(key)).unwrap();
-        Self { engine, store, url, client, listener, shutdown, serving }
+        let client = wxfleet_api::Client::new(url.parse().unwrap(), Some(key.clone())).unwrap();
+        Self { engine, store, url, client, key, listener, shutdown, serving }
     }
 
     /// Ends at once: the disk is out of reach before the requests under way can end well.
@@ -377,6 +384,12 @@ impl Node {
         self.shutdown.cancel();
         self.store.close().await;
         self.serving.await.unwrap();
+    }
+
+    /// The text of a new key with this role.
+    pub(crate) async fn key_of(&self, role: Role, grants: Vec<Grant>) -> String {
+        let created = self.engine.keys.create(&Actor::System, role.as_str(), role, grants).await.unwrap();
+        created.text.expose().to_owned()
     }
 
     /// The access token of an account, or why there is none.

@@ -31,6 +31,15 @@ impl TestApp {
     }
 }
 
+/// Where a merchant's confirmation leads, if the page opens and WeChat plays along.
+pub(crate) async fn returned_to(app: &TestApp, appid: &str) -> Option<String> {
+    let page = app.get_page(&format!("/authorize/{COMPONENT}")).await;
+    if page.status != 200 {
+        return None;
+    }
+    app.browser.confirm(&pc_link(app, &page), &page.url, appid, None).await.location
+}
+
 fn pc_link(app: &TestApp, page: &Page) -> String {
     page.link_to(&format!("{}/cgi-bin/componentloginpage", app.sim_url))
 }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::large_futures, reason = "a test holds the whole application in its future, once")]
 
+mod api;
 mod app;
 mod authorization;
 mod browser;
@@ -12,5 +13,8 @@ mod callbacks;
 mod crashes;
 mod forge;
 mod in_browser;
+mod input;
 mod life_cycle;
+mod roles;
+mod secrets;
 mod tokens;

@@ -1,0 +1,76 @@
+//! Who may ask for what: every operation of the OpenAPI document, tried with a key of each role.
+
+use std::fmt::Write as _;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use wxfleet_model::permission::{Grant, Role};
+
+use crate::app::{AES_KEY, TestApp};
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// A body that is well-formed, so that nothing but the role decides; the accounts in the path do not exist.
+fn body_of(operation: &str) -> Option<Value> {
+    Some(match operation {
+        "component_add" => json!({
+            "component_appid": "wxc0ffee0000000001", "app_secret": "s", "token": "t", "encoding_aes_key": AES_KEY
+        }),
+        "component_update" => json!({"name": "x"}),
+        "template_add" => json!({"draft_id": 1}),
+        "code_commit" => json!({"template_id": 1, "user_version": "1", "user_desc": "x"}),
+        "gray_release_start" => json!({"percentage": 1}),
+        "visit_status_set" => json!({"visible": true}),
+        "key_create" => json!({"name": "x", "role": "viewer"}),
+        _ => return None,
+    })
+}
+
+fn operations(document: &Value) -> Vec<(Method, String, String)> {
+    let paths = document["paths"].as_object().unwrap();
+    let mut rows = Vec::new();
+    for (path, item) in paths {
+        for method in METHODS.into_iter().filter(|method| item.get(method).is_some()) {
+            let id = item[method]["operationId"].as_str().expect("an operation has an id").to_owned();
+            rows.push((method.to_uppercase().parse().unwrap(), path.clone(), id));
+        }
+    }
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_role_may_do_what_the_table_says() {
+    let app = TestApp::setup().without_component().start().await;
+    let document = app.ask(None, Method::GET, "/openapi.json", None).await;
+    assert_eq!(document.status, 200, "without a key");
+    let document = document.json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let keys = [
+        app.key_of(Role::Viewer, vec![]).await,
+        app.key_of(Role::Viewer, vec![Grant::TokenRead]).await,
+        app.key_of(Role::Operator, vec![]).await,
+        app.key_of(Role::Admin, vec![]).await,
+    ];
+    let mut table = format!("{:<68} viewer +token operator admin\n", "");
+    for (method, path, id) in operations(&document) {
+        let concrete = path
+            .replace("{component_appid}", "wxc0ffee00000000ff")
+            .replace("{appid}", "wxbeef0000000000ff")
+            .replace("{auditid}", "1")
+            .replace("{template_id}", "1")
+            .replace("{id}", "00000000-0000-7000-8000-000000000000");
+        assert!(!concrete.contains('{'), "{concrete}: a parameter without a value");
+        let body = body_of(&id);
+        let stranger = app.ask(None, method.clone(), &concrete, body.as_ref()).await;
+        assert_eq!(stranger.status, 401, "{method} {path} without a key");
+        let mut marks = Vec::new();
+        for key in &keys {
+            let answer = app.ask(Some(key), method.clone(), &concrete, body.as_ref()).await;
+            assert!(answer.status != 400 && answer.status < 500, "{method} {path}: {}", answer.text);
+            marks.push(if answer.status == 403 { "-" } else { "yes" });
+        }
+        let row = format!("{method} {path}");
+        writeln!(table, "{row:<68} {:<6} {:<6} {:<8} {}", marks[0], marks[1], marks[2], marks[3]).unwrap();
+    }
+    insta::assert_snapshot!("roles", table);
+}
