@@ -38,6 +38,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Arc<WebConfig>,
     pub(crate) registry: Arc<Registry>,
+    pub(crate) page_policy: HeaderValue,
 }
 
 impl App {
@@ -45,7 +46,8 @@ impl App {
     pub fn new(engine: Engine, clock: Arc<dyn Clock>, config: WebConfig) -> Self {
         let mut registry = Registry::default();
         engine.metrics.register(&mut registry);
-        Self { engine, clock, config: Arc::new(config), registry: Arc::new(registry) }
+        let page_policy = assets::page_policy(&config.image_origins);
+        Self { engine, clock, config: Arc::new(config), registry: Arc::new(registry), page_policy }
     }
 
     /// An address below the public one. `path` begins with `/`.

@@ -4,11 +4,13 @@
 //! these are real pages with real links that a person clicks, and they send a referrer: a redirect would send none.
 
 use axum::Router;
-use axum::extract::{Path, Query, RawQuery, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Path, Query, RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use http::StatusCode;
 use http::header::USER_AGENT;
-use http::{HeaderMap, StatusCode};
+use http::request::Parts;
 use wxfleet_console::locale::Language;
 use wxfleet_console::merchant::{AuthorizePage, AuthorizedPage, MerchantProblem, ProblemPage, Reference, Visitor};
 use wxfleet_engine::Error;
@@ -38,21 +40,21 @@ struct Visited {
     request_id: String,
 }
 
-impl Visited {
-    fn new(lang: &Lang, headers: &HeaderMap, id: &RequestId) -> Self {
-        let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Self { language: lang.choose(headers), visitor: Visitor::of_user_agent(agent), request_id: id.0.clone() }
+impl<S: Sync> FromRequestParts<S> for Visited {
+    type Rejection = QueryRejection;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, QueryRejection> {
+        let Query(lang) = Query::<Lang>::try_from_uri(&parts.uri)?;
+        let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self {
+            language: lang.choose(&parts.headers),
+            visitor: Visitor::of_user_agent(agent),
+            request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        })
     }
 }
 
-async fn authorize(
-    State(app): State<App>,
-    Path(component): Path<String>,
-    Query(lang): Query<Lang>,
-    headers: HeaderMap,
-    axum::Extension(id): axum::Extension<RequestId>,
-) -> Response {
-    let visited = Visited::new(&lang, &headers, &id);
+async fn authorize(State(app): State<App>, Path(component): Path<String>, visited: Visited) -> Response {
     let again = app.public(&format!("/authorize/{component}"));
     let Ok(component) = ComponentAppid::parse(component) else {
         return problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::ComponentUnknown, None, None);
@@ -63,14 +65,7 @@ async fn authorize(
     }
 }
 
-async fn invite(
-    State(app): State<App>,
-    Path(token): Path<String>,
-    Query(lang): Query<Lang>,
-    headers: HeaderMap,
-    axum::Extension(id): axum::Extension<RequestId>,
-) -> Response {
-    let visited = Visited::new(&lang, &headers, &id);
+async fn invite(State(app): State<App>, Path(token): Path<String>, visited: Visited) -> Response {
     let again = app.public(&format!("/invite/{token}"));
     match app.engine.authorization.visit_invitation(&token).await {
         Ok(visit) => show(&visited, &visit, &again),
@@ -100,11 +95,8 @@ async fn returned(
     State(app): State<App>,
     Path(component): Path<String>,
     RawQuery(query): RawQuery,
-    Query(lang): Query<Lang>,
-    headers: HeaderMap,
-    axum::Extension(id): axum::Extension<RequestId>,
+    visited: Visited,
 ) -> Response {
-    let visited = Visited::new(&lang, &headers, &id);
     let again = app.public(&format!("/authorize/{component}"));
     let Ok(component) = ComponentAppid::parse(component) else {
         return problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::ComponentUnknown, None, None);

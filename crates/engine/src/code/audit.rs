@@ -104,12 +104,13 @@ impl Code {
         let result = self.tokens.call_authorizer(component_appid, appid, &GetAuditstatus::new(auditid)).await?;
         let known = self.store.audit_by_id(component_appid, appid, auditid).await?;
         let now = self.clock.now();
-        let mut audit =
-            known.unwrap_or_else(|| audit_of(account, auditid, AuditStatus::InReview, &unknown_version(now), now));
+        let mut audit = known
+            .clone()
+            .unwrap_or_else(|| audit_of(account, auditid, AuditStatus::InReview, &unknown_version(now), now));
         let status = AuditStatus::from_wechat(result.status.number()).unwrap_or(audit.status);
         let screenshots = result.screenshots().into_iter().map(str::to_owned).collect();
         self.decide(&mut audit, status, &result.reason, screenshots);
-        self.store_audit(account, audit.clone()).await?;
+        self.store_audit(account, known, audit.clone()).await?;
         Ok(audit)
     }
 
@@ -158,8 +159,8 @@ impl Code {
             Err(error) => return Err(error),
         };
         let known = self.store.audit_by_id(component_appid, appid, latest.auditid).await?;
-        let audit = self.merge(account, known, &latest);
-        self.store_audit(account, audit.clone()).await?;
+        let audit = self.merge(account, known.clone(), &latest);
+        self.store_audit(account, known, audit.clone()).await?;
         Ok(Some(audit))
     }
 
@@ -208,9 +209,9 @@ impl Code {
         }
     }
 
-    async fn store_audit(&self, account: &Account, audit: Audit) -> Result<(), Error> {
+    /// Stores what became of a submission; `before` is what was stored of it.
+    async fn store_audit(&self, account: &Account, before: Option<Audit>, audit: Audit) -> Result<(), Error> {
         let Account { component_appid, appid } = account;
-        let before = self.store.audit_by_id(component_appid, appid, audit.auditid).await?;
         if before.as_ref() == Some(&audit) {
             return Ok(());
         }
