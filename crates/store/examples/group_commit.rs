@@ -88,7 +88,7 @@ fn event(bytes: usize) -> Result<Event, Failure> {
         component_appid: "wxc000000000000001".parse()?,
         appid: Some("wxa000000000000001".parse()?),
         kind: "weapp_audit_success".to_owned(),
-        created_at: Some(Timestamp::UNIX_EPOCH),
+        created_at: id.get_timestamp().and_then(|at| Timestamp::from_second(at.to_unix().0.try_into().ok()?).ok()),
         received_at: Timestamp::UNIX_EPOCH,
         dedup_key: id.to_string(),
         xml: vec![b'x'; bytes],

@@ -1,13 +1,19 @@
 //! Events: the pushes that WeChat sent, sealed, each kept once.
 //!
 //! Two pushes are the same when a digest over platform and `dedup_key` is the same; the unique index on it decides,
-//! so pushes that race are told apart by the database. The `dedup_key` itself may name people, so it lies with the
+//! so pushes that race are told apart by the database. The digest begins with WeChat's `CreateTime`, which a push has
+//! in common with its repetitions: new ones so fall side by side in the index, and a commit of many rewrites few of its
+//! pages. The `dedup_key` itself may name people, so it lies with the
 //! text inside the seal. What an event still owes (a push of an authorization that was not acted upon yet) stands in
 //! a table of its own, which stays small beside millions of events.
 
+use std::sync::OnceLock;
+
 use jiff::Timestamp;
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+};
 use wxfleet_model::event::{Event, EventId, Kept};
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
@@ -17,6 +23,9 @@ use crate::seal::{Keyring, Vault, digest};
 use crate::sql::{after_id, at, at_opt, bytes, ms, portion, short, table, uuid, window, word};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
+
+/// Insert statements of up to this many rows, less one, are remembered as texts.
+const TEXTS_KEPT: usize = 65;
 
 table! {
     "events" {
@@ -157,7 +166,7 @@ impl EventRow {
         plain.extend_from_slice(&event.xml);
         Self {
             id: bytes(event.id.0),
-            dedup_digest: digest(&[component.as_bytes(), key]).to_vec(),
+            dedup_digest: dedup_digest(event),
             component_appid: component.to_owned(),
             appid: event.appid.as_ref().map(|appid| appid.as_str().to_owned()),
             kind: short(&event.kind),
@@ -166,6 +175,20 @@ impl EventRow {
             body: keys.seal(Vault::Events, "body", &event.id.0.simple().to_string(), &plain),
             reaction,
         }
+    }
+
+    /// Its columns, in the order of [`insert`].
+    fn values(&self) -> [Value; 8] {
+        [
+            self.id.clone().into(),
+            self.dedup_digest.clone().into(),
+            self.component_appid.clone().into(),
+            self.appid.clone().into(),
+            self.kind.clone().into(),
+            self.created_at.into(),
+            self.received_at.into(),
+            self.body.clone().into(),
+        ]
     }
 
     /// About how much memory it takes.
@@ -195,7 +218,7 @@ impl EventRow {
 
     /// Writes all of these in one statement, on SQLite; the answers are in the order of the rows.
     pub(crate) async fn keep_all(connection: &impl ConnectionTrait, rows: &[Self]) -> Result<Vec<Kept>, Error> {
-        let added = connection.execute(&insert(DbBackend::Sqlite, rows)).await?.rows_affected();
+        let added = connection.execute_raw(insert_on_sqlite(rows)).await?.rows_affected();
         let kept = if usize::try_from(added) == Ok(rows.len()) {
             vec![Kept::New; rows.len()]
         } else {
@@ -215,6 +238,15 @@ impl EventRow {
     }
 }
 
+/// What a push and its repetitions have in common: four bytes of `CreateTime` in seconds, then a digest over platform
+/// and key.
+fn dedup_digest(event: &Event) -> Vec<u8> {
+    let seconds = event.created_at.map_or(0, Timestamp::as_second).rem_euclid(1 << 32);
+    let time = u32::try_from(seconds).expect("the remainder fits 32 bits").to_be_bytes();
+    let digest = digest(&[event.component_appid.as_str().as_bytes(), event.dedup_key.as_bytes()]);
+    [&time[..], &digest[time.len()..]].concat()
+}
+
 /// An insert that passes over rows that are there; on MySQL it fails with `Taken` instead, and the caller looks at that.
 fn insert(backend: DbBackend, rows: &[EventRow]) -> InsertStatement {
     let mut insert = Query::insert();
@@ -229,21 +261,21 @@ fn insert(backend: DbBackend, rows: &[EventRow]) -> InsertStatement {
         Column::Body,
     ]);
     for row in rows {
-        insert.values_panic([
-            row.id.clone().into(),
-            row.dedup_digest.clone().into(),
-            row.component_appid.clone().into(),
-            row.appid.clone().into(),
-            row.kind.clone().into(),
-            row.created_at.into(),
-            row.received_at.into(),
-            row.body.clone().into(),
-        ]);
+        insert.values_panic(row.values().map(Into::into));
     }
     if backend != DbBackend::MySql {
         insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     }
     insert
+}
+
+/// The same insert for SQLite, whose text is made once for each number of rows.
+fn insert_on_sqlite(rows: &[EventRow]) -> Statement {
+    static TEXTS: [OnceLock<String>; TEXTS_KEPT] = [const { OnceLock::new() }; TEXTS_KEPT];
+    let backend = DbBackend::Sqlite;
+    let Some(text) = TEXTS.get(rows.len()) else { return backend.build(&insert(backend, rows)) };
+    let text = text.get_or_init(|| backend.build(&insert(backend, rows)).sql);
+    Statement::from_sql_and_values(backend, text, rows.iter().flat_map(EventRow::values))
 }
 
 /// An insert of what the new ones among the rows owe; `None` if they owe nothing.

@@ -10,6 +10,7 @@
 //!   events that wait (many rows in one statement) and commits. Units that came while the disk was flushed are ahead
 //!   of it in the queue and so are in the next group: it grows with the load, and there is no timer.
 //! * Everybody in a group learns of its end by the group's *verdict*.
+//! * When nothing but events waits, which is most of the time, they need no group: one statement is a transaction.
 //!
 //! When a commit fails, the transaction cannot be carried on, and the connection is not trusted any more: it is closed
 //! and the next group opens another. After a failed flush the kernel may say that the next one went well without
@@ -265,12 +266,17 @@ impl Lane {
         Ok(())
     }
 
-    /// Begins a transaction, on a new connection if the last one was given up.
-    async fn begin(&self, baton: &mut Baton) -> Result<DatabaseTransaction, Error> {
-        let connection = match &baton.connection {
+    /// The connection to write with, a new one if the last one was given up.
+    async fn connection(&self, baton: &mut Baton) -> Result<DatabaseConnection, Error> {
+        Ok(match &baton.connection {
             Some(connection) => connection.clone(),
             None => baton.connection.insert(connect(&self.settings, 1).await?).clone(),
-        };
+        })
+    }
+
+    /// Begins a transaction.
+    async fn begin(&self, baton: &mut Baton) -> Result<DatabaseTransaction, Error> {
+        let connection = self.connection(baton).await?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -327,6 +333,14 @@ impl Lane {
         if events.is_empty() && baton.group.is_none() {
             return;
         }
+        if baton.group.is_none() && self.is_one_statement(&events) {
+            return self.keep_alone(baton, events).await;
+        }
+        self.write_as_group(baton, events).await;
+    }
+
+    /// Writes events in the open group, or in a new one, and commits it.
+    async fn write_as_group(&self, baton: &mut Baton, events: Vec<Waiting>) {
         if let Err(error) = self.open_group(baton).await {
             let fault = error.into_fault();
             if fault.kind == FaultKind::Busy {
@@ -352,6 +366,45 @@ impl Lane {
                 }
             }
         }
+    }
+
+    /// Whether events can be written by a statement that is its own transaction.
+    fn is_one_statement(&self, events: &[Waiting]) -> bool {
+        let is_one = events.len() <= ROWS_AT_ONCE && !events.iter().any(|event| event.row.owes());
+        is_one && !self.fail_next_commit.load(Ordering::SeqCst)
+    }
+
+    /// Keeps events that are all there is to write. A statement by itself is a transaction and costs one trip to the
+    /// connection's thread; a group of one costs five.
+    async fn keep_alone(&self, baton: &mut Baton, events: Vec<Waiting>) {
+        let (rows, answers): (Vec<_>, Vec<_>) = events.into_iter().map(|event| (event.row, event.answer)).unzip();
+        let kept = match self.connection(baton).await {
+            Ok(connection) => EventRow::keep_all(&connection, &rows).await,
+            Err(error) => Err(error),
+        };
+        match kept {
+            Ok(kept) => {
+                self.went_well();
+                for (answer, kept) in answers.into_iter().zip(kept) {
+                    answer.send(Ok(kept)).ok();
+                }
+            }
+            Err(Error::Unavailable(fault)) if fault.kind != FaultKind::Busy => {
+                refuse(answers, &fault);
+                self.failed(baton, Vec::new(), &watch::Sender::new(None), fault).await;
+            }
+            // Another process holds the lock, or one of the rows cannot be written: a group looks at them one by one.
+            Err(_) => {
+                let events = rows.into_iter().zip(answers).map(|(row, answer)| Waiting { row, answer }).collect();
+                self.write_as_group(baton, events).await;
+            }
+        }
+    }
+
+    /// What a commit that came through says about the disk.
+    fn went_well(&self) {
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        locked(&self.trouble).take();
     }
 
     /// The events that wait and whose callers do too; as many as fit in one commit.
@@ -386,8 +439,7 @@ impl Lane {
         };
         match committed {
             Ok(()) => {
-                self.commits.fetch_add(1, Ordering::Relaxed);
-                locked(&self.trouble).take();
+                self.went_well();
                 verdict.send_replace(Some(Ok(())));
                 Ok(())
             }

@@ -169,6 +169,10 @@ fn sqlite_settings(path: &Path, deadline: Duration) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(deadline / 10)
         .statement_cache_capacity(256)
+        // Statements that may have to be undone keep their notes in memory, not in a file made and removed each time.
+        .pragma("temp_store", "MEMORY")
+        // Pages that are written again and again go to the database file once for many commits (16 MiB of log).
+        .pragma("wal_autocheckpoint", "4000")
         // After a reader held the log open for long, its space is given back.
         .pragma("journal_size_limit", "67108864")
         .disable_statement_logging()

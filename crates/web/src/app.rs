@@ -1,5 +1,6 @@
 //! The application: what handlers share, and the routes put together.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -31,13 +32,17 @@ pub struct WebConfig {
     pub metrics_open: bool,
 }
 
-/// What handlers share. A clone is the same application.
+/// What handlers share. A clone is the same application and costs one count: the framework clones the state for each
+/// layer of each request.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Shared>);
+
+/// What an [`App`] is made of.
+pub struct Shared {
     pub(crate) engine: Engine,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) config: Arc<WebConfig>,
-    pub(crate) registry: Arc<Registry>,
+    pub(crate) config: WebConfig,
+    pub(crate) registry: Registry,
     pub(crate) page_policy: HeaderValue,
 }
 
@@ -47,12 +52,20 @@ impl App {
         let mut registry = Registry::default();
         engine.metrics.register(&mut registry);
         let page_policy = assets::page_policy(&config.image_origins);
-        Self { engine, clock, config: Arc::new(config), registry: Arc::new(registry), page_policy }
+        Self(Arc::new(Shared { engine, clock, config, registry, page_policy }))
     }
 
     /// An address below the public one. `path` begins with `/`.
     pub(crate) fn public(&self, path: &str) -> String {
         format!("{}{path}", self.config.public_url.as_str().trim_end_matches('/'))
+    }
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 
@@ -65,15 +78,16 @@ pub fn router(app: App) -> Router {
         .merge(reference::routes())
         .merge(assets::routes())
         .layer(from_fn_with_state(app.clone(), assets::page_headers));
-    Router::new()
-        .merge(callback::routes())
+    let rest = Router::new()
         .merge(health::routes().layer(from_fn_with_state(app.clone(), problem::finish)))
         .merge(pages)
         .nest("/api/v1", api)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(SetResponseHeaderLayer::if_not_present(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::if_not_present(X_FRAME_OPTIONS, HeaderValue::from_static("DENY")))
-        .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("origin")))
+        .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("origin")));
+    // Each layer is a box and a clone at each request, so pushes, which are many, get those they need.
+    rest.merge(callback::routes())
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn(request_id::layer))
         .with_state(app)

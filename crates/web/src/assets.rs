@@ -39,7 +39,7 @@ pub(crate) fn page_policy(image_origins: &[String]) -> HeaderValue {
 pub(crate) async fn page_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, app.page_policy);
+    headers.insert(CONTENT_SECURITY_POLICY, app.page_policy.clone());
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -5,19 +5,20 @@
 
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use wxfleet_engine::intake::{Door, Refusal};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::app::{App, BODY_LIMIT};
+use crate::request_id::RequestId;
 
 /// A sender that is slower than this is not WeChat, which waits five seconds for the whole exchange.
 const BODY_DEADLINE: Duration = Duration::from_secs(5);
@@ -37,62 +38,77 @@ pub(crate) fn routes() -> Router<App> {
 
 async fn events(
     State(app): State<App>,
+    Extension(id): Extension<RequestId>,
     Path(component): Path<String>,
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    receive(&app, &component, Some(Door::Events), query, body).await
+    receive(&app, &id, &component, Some(Door::Events), query, body).await
 }
 
 async fn messages(
     State(app): State<App>,
+    Extension(id): Extension<RequestId>,
     Path((component, appid)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
     let door = Appid::parse(appid).ok().map(Door::Messages);
-    receive(&app, &component, door, query, body).await
+    receive(&app, &id, &component, door, query, body).await
 }
 
-async fn check_events(State(app): State<App>, Path(component): Path<String>, RawQuery(query): RawQuery) -> Response {
-    check(&app, &component, query).await
+async fn check_events(
+    State(app): State<App>,
+    Extension(id): Extension<RequestId>,
+    Path(component): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    check(&app, &id, &component, query).await
 }
 
 async fn check_messages(
     State(app): State<App>,
+    Extension(id): Extension<RequestId>,
     Path((component, _)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    check(&app, &component, query).await
+    check(&app, &id, &component, query).await
 }
 
-async fn receive(app: &App, component: &str, door: Option<Door>, query: Option<String>, body: Body) -> Response {
+async fn receive(
+    app: &App,
+    id: &RequestId,
+    component: &str,
+    door: Option<Door>,
+    query: Option<String>,
+    body: Body,
+) -> Response {
     let Ok(component) = ComponentAppid::parse(component) else { return unknown() };
     let body = match read(body).await {
         Ok(body) => body,
         Err(refused) => return refused,
     };
     let Some(door) = door else {
-        tracing::warn!(component.appid = %component, "a push names no appid: is $APPID$ in the message URL?");
+        tracing::warn!(request.id = %id.0, component.appid = %component, "a push names no appid: is $APPID$ in the message URL?");
         return invalid();
     };
     let query = query.unwrap_or_default();
     let received = app.engine.intake.receive(&component, &door, &query, &body);
     match tokio::time::timeout(STORE_DEADLINE, received).await {
         Ok(Ok(_)) => plain(StatusCode::OK, "success"),
-        Ok(Err(refusal)) => refuse(&component, &refusal),
+        Ok(Err(refusal)) => refuse(id, &component, &refusal),
         Err(_) => {
-            tracing::error!(component.appid = %component, "a push was not on disk in time; WeChat will send it again");
+            tracing::error!(request.id = %id.0, component.appid = %component, "a push was not on disk in time; WeChat will send it again");
             plain(StatusCode::SERVICE_UNAVAILABLE, NOT_STORED)
         }
     }
 }
 
-async fn check(app: &App, component: &str, query: Option<String>) -> Response {
+async fn check(app: &App, id: &RequestId, component: &str, query: Option<String>) -> Response {
     let Ok(component) = ComponentAppid::parse(component) else { return unknown() };
     match app.engine.intake.url_check(&component, &query.unwrap_or_default()).await {
         Ok(echostr) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], echostr).into_response(),
-        Err(refusal) => refuse(&component, &refusal),
+        Err(refusal) => refuse(id, &component, &refusal),
     }
 }
 
@@ -108,15 +124,16 @@ async fn read(body: Body) -> Result<Bytes, Response> {
     }
 }
 
-fn refuse(component: &ComponentAppid, refusal: &Refusal) -> Response {
+fn refuse(id: &RequestId, component: &ComponentAppid, refusal: &Refusal) -> Response {
     match refusal {
         Refusal::UnknownComponent => unknown(),
         Refusal::NotGenuine(reject) => {
-            tracing::warn!(component.appid = %component, code = reject.code(), reason = %reject, "a push was refused");
+            let code = reject.code();
+            tracing::warn!(request.id = %id.0, component.appid = %component, code, reason = %reject, "a push was refused");
             invalid()
         }
         Refusal::Unavailable(error) => {
-            tracing::error!(component.appid = %component, %error, "a push could not be stored; WeChat will send it again");
+            tracing::error!(request.id = %id.0, component.appid = %component, %error, "a push could not be stored; WeChat will send it again");
             plain(StatusCode::SERVICE_UNAVAILABLE, NOT_STORED)
         }
     }
@@ -131,5 +148,6 @@ fn unknown() -> Response {
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response {
-    (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    (status, headers, text).into_response()
 }
