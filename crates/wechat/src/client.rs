@@ -12,17 +12,18 @@
 
 mod answer;
 mod error;
+mod outgoing;
 
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use url::{Host, Url};
 
-use crate::endpoint::{Endpoint, Reply, Token};
-use crate::wire::percent_encode;
+use crate::endpoint::{Answered, Endpoint, Reply};
 
 pub use error::{DecodeKind, Error, TransportKind};
+pub use outgoing::{Fields, Outgoing};
 
 /// How to reach WeChat.
 #[derive(Debug, Clone)]
@@ -108,13 +109,25 @@ impl Client {
     /// Fails with [`Error::Api`] when WeChat refuses, [`Error::Transport`] when there is no answer or none of WeChat's,
     /// [`Error::Decode`] when the answer is not what the endpoint promises.
     pub async fn call<E: Endpoint>(&self, endpoint: &E, token: &E::Token) -> Result<E::Reply, Error> {
+        self.timed(&Outgoing::of(endpoint, token)).await
+    }
+
+    /// Sends a call that was put together by name, once, and gives the answer as it came, file or JSON.
+    ///
+    /// Fails as [`call`](Self::call) does.
+    pub async fn send(&self, outgoing: &Outgoing<'_>) -> Result<Answered, Error> {
+        self.timed(outgoing).await
+    }
+
+    async fn timed<R: Reply>(&self, outgoing: &Outgoing<'_>) -> Result<R, Error> {
         let started = Instant::now();
-        let result = self.exchange(endpoint, token).await;
+        let result = self.exchange(outgoing).await;
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let id = outgoing.id;
         match &result {
-            Ok(_) => tracing::debug!(endpoint.id = E::ID, duration_ms, errcode = 0, "wechat call"),
+            Ok(_) => tracing::debug!(endpoint.id = id, duration_ms, errcode = 0, "wechat call"),
             Err(error) => tracing::debug!(
-                endpoint.id = E::ID,
+                endpoint.id = id,
                 duration_ms,
                 errcode = error.errcode().map(|errcode| errcode.0),
                 rid = error.rid(),
@@ -125,42 +138,26 @@ impl Client {
         result
     }
 
-    async fn exchange<E: Endpoint>(&self, endpoint: &E, token: &E::Token) -> Result<E::Reply, Error> {
-        let fields = serde_json::to_value(endpoint).expect("request types hold nothing that JSON cannot");
-        let request = self.request::<E>(&fields, token).map_err(|error| Error::transport(E::ID, error))?;
-        let response = self.http.execute(request).await.map_err(|error| Error::transport(E::ID, error))?;
+    async fn exchange<R: Reply>(&self, outgoing: &Outgoing<'_>) -> Result<R, Error> {
+        let endpoint = outgoing.id;
+        let request = outgoing.request(&self.http, &self.base).map_err(|error| Error::transport(endpoint, error))?;
+        let response = self.http.execute(request).await.map_err(|error| Error::transport(endpoint, error))?;
         if response.status() != StatusCode::OK {
-            return Err(Error::status(E::ID, response.status().as_u16()));
+            return Err(Error::status(endpoint, response.status().as_u16()));
         }
         let content_type = content_type(response.headers());
-        let body = self.body::<E>(response).await?;
-        let answer = answer::Answer { endpoint: E::ID, content_type: &content_type, body };
-        answer.read::<E::Reply>(|| answer::credentials(&fields, token.query_value()))
+        let body = self.body::<R>(endpoint, response).await?;
+        let answer = answer::Answer { endpoint, content_type: &content_type, body };
+        answer.read::<R>(|| outgoing.credentials())
     }
 
-    /// A `GET` carries its fields in the query, a `POST` as a body of raw UTF-8 JSON that is never empty.
-    fn request<E: Endpoint>(&self, fields: &serde_json::Value, token: &E::Token) -> reqwest::Result<reqwest::Request> {
-        let in_query = E::METHOD == Method::GET;
-        let token = token.query_value().map(|token| pair(E::TOKEN_KEY, token));
-        let fields_in_query = fields.as_object().filter(|_| in_query).into_iter().flatten();
-        let pairs: Vec<String> =
-            token.into_iter().chain(fields_in_query.map(|(key, value)| pair(key, &query_value(value)))).collect();
-        let question_mark = if pairs.is_empty() { "" } else { "?" };
-        let url = format!("{}{}{question_mark}{}", self.base, E::PATH, pairs.join("&"));
-        let request = self.http.request(E::METHOD, url);
-        if in_query {
-            return request.build();
-        }
-        request.header(header::CONTENT_TYPE, "application/json; charset=utf-8").body(fields.to_string()).build()
-    }
-
-    /// The whole body, unless it is larger than this endpoint may answer.
-    async fn body<E: Endpoint>(&self, mut response: reqwest::Response) -> Result<Bytes, Error> {
-        let most = if E::Reply::BINARY { self.max_binary_bytes } else { self.max_json_bytes };
+    /// The whole body, unless it is larger than such an answer may be.
+    async fn body<R: Reply>(&self, endpoint: &'static str, mut response: reqwest::Response) -> Result<Bytes, Error> {
+        let most = if R::BINARY { self.max_binary_bytes } else { self.max_json_bytes };
         let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| Error::transport(E::ID, error))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| Error::transport(endpoint, error))? {
             if body.len() + chunk.len() > most {
-                return Err(Error::decode(E::ID, DecodeKind::TooLarge));
+                return Err(Error::decode(endpoint, DecodeKind::TooLarge));
             }
             body.extend_from_slice(&chunk);
         }
@@ -189,15 +186,6 @@ fn roots() -> reqwest::Result<Vec<reqwest::Certificate>> {
 
 fn content_type(headers: &HeaderMap) -> String {
     headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-}
-
-fn pair(key: &str, value: &str) -> String {
-    format!("{key}={}", percent_encode(value))
-}
-
-/// A field as it stands in a query: a text without its quotes, anything else as JSON writes it.
-fn query_value(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
 }
 
 #[cfg(test)]

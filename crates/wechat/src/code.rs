@@ -24,6 +24,7 @@ mod get_history_version;
 mod get_latest_auditstatus;
 mod get_page;
 mod get_qrcode;
+mod get_support_version;
 mod getgrayreleaseplan;
 mod getversioninfo;
 mod getvisitstatus;
@@ -32,9 +33,11 @@ mod queryquota;
 mod release;
 mod revertcoderelease;
 mod revertgrayrelease;
+mod set_support_version;
 mod speedupaudit;
 mod submit_audit;
 mod undocodeaudit;
+mod upload_audit_media;
 
 pub use change_visitstatus::{ChangeVisitstatus, VisitAction};
 pub use commit::Commit;
@@ -45,6 +48,9 @@ pub use get_history_version::{GetHistoryVersion, HistoryAction, HistoryVersion, 
 pub use get_latest_auditstatus::{GetLatestAuditstatus, LatestAudit};
 pub use get_page::{GetPage, PageList};
 pub use get_qrcode::GetQrcode;
+pub use get_support_version::{
+    GetSupportVersion, GetSupportVersionReply, GetSupportVersionReplyUvInfo, GetSupportVersionReplyUvInfoItems,
+};
 pub use getgrayreleaseplan::{Getgrayreleaseplan, GrayReleasePlan, GrayReleasePlanReply};
 pub use getversioninfo::{ExpInfo, Getversioninfo, ReleaseInfo, VersionInfo};
 pub use getvisitstatus::{Getvisitstatus, VisitStatus};
@@ -53,9 +59,11 @@ pub use queryquota::{AuditQuota, Queryquota};
 pub use release::Release;
 pub use revertcoderelease::Revertcoderelease;
 pub use revertgrayrelease::Revertgrayrelease;
+pub use set_support_version::SetSupportVersion;
 pub use speedupaudit::Speedupaudit;
 pub use submit_audit::{AuditItem, PreviewInfo, SubmitAudit, SubmittedAudit, UgcDeclare};
 pub use undocodeaudit::Undocodeaudit;
+pub use upload_audit_media::{UploadAuditMedia, UploadAuditMediaReply};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

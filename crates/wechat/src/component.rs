@@ -14,6 +14,10 @@ mod api_get_authorizer_info;
 mod api_get_authorizer_list;
 mod api_query_auth;
 mod api_start_push_ticket;
+mod get_authorizer_option;
+mod get_authorizer_option_legacy;
+mod set_authorizer_option;
+mod set_authorizer_option_legacy;
 
 pub use api_authorizer_token::{ApiAuthorizerToken, AuthorizerToken};
 pub use api_component_token::{ApiComponentToken, ComponentToken};
@@ -25,6 +29,10 @@ pub use api_get_authorizer_info::{
 pub use api_get_authorizer_list::{ApiGetAuthorizerList, AuthorizerList, ListedAuthorizer};
 pub use api_query_auth::{ApiQueryAuth, QueriedAuth};
 pub use api_start_push_ticket::ApiStartPushTicket;
+pub use get_authorizer_option::{GetAuthorizerOption, GetAuthorizerOptionReply};
+pub use get_authorizer_option_legacy::{GetAuthorizerOptionLegacy, GetAuthorizerOptionLegacyReply};
+pub use set_authorizer_option::SetAuthorizerOption;
+pub use set_authorizer_option_legacy::SetAuthorizerOptionLegacy;
 
 use serde::{Deserialize, Serialize};
 

@@ -21,6 +21,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
     const PATH: &'static str;
     /// The query parameter that carries the token: `access_token` for most, whoever the token speaks for.
     const TOKEN_KEY: &'static str = "access_token";
+    /// Fields of a `POST` that stand in the query all the same.
+    const QUERY: &'static [&'static str] = &[];
     /// Who speaks: [`ComponentAccessToken`], [`AuthorizerAccessToken`], or [`NoToken`].
     type Token: Token;
     /// What comes back when WeChat says yes.
@@ -31,6 +33,22 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
     fn check(&self) -> Result<(), FieldError> {
         Ok(())
     }
+
+    /// The file that goes along, and its field; the body is then `multipart/form-data` and the other fields its parts.
+    fn upload(&self) -> Option<(&'static str, &Upload)> {
+        None
+    }
+}
+
+/// A file for WeChat.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Upload {
+    /// Its name, by whose ending WeChat tells the kind.
+    pub file_name: String,
+    /// For instance `image/png`.
+    pub content_type: String,
+    /// The bytes.
+    pub bytes: Bytes,
 }
 
 /// A field that WeChat would refuse.
@@ -71,8 +89,34 @@ impl FieldError {
 
 /// What an endpoint wants in its query as a token.
 pub trait Token: Send + Sync {
+    /// Whose token it is.
+    const SPEAKER: Speaker;
+
     /// The text to send, if the endpoint takes one.
     fn query_value(&self) -> Option<&str>;
+}
+
+/// Who speaks in a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speaker {
+    /// The platform, with a component access token.
+    Component,
+    /// An account, with an authorizer access token.
+    Authorizer,
+    /// Nobody: credentials stand among the fields.
+    None,
+}
+
+impl Speaker {
+    /// One word for it: `component`, `authorizer` or `none`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Component => "component",
+            Self::Authorizer => "authorizer",
+            Self::None => "none",
+        }
+    }
 }
 
 /// For the few endpoints that carry their own credentials in the body.
@@ -80,18 +124,24 @@ pub trait Token: Send + Sync {
 pub struct NoToken;
 
 impl Token for NoToken {
+    const SPEAKER: Speaker = Speaker::None;
+
     fn query_value(&self) -> Option<&str> {
         None
     }
 }
 
 impl Token for ComponentAccessToken {
+    const SPEAKER: Speaker = Speaker::Component;
+
     fn query_value(&self) -> Option<&str> {
         Some(self.expose())
     }
 }
 
 impl Token for AuthorizerAccessToken {
+    const SPEAKER: Speaker = Speaker::Authorizer;
+
     fn query_value(&self) -> Option<&str> {
         Some(self.expose())
     }
@@ -101,6 +151,8 @@ impl Token for AuthorizerAccessToken {
 pub trait Reply: Sized + Send {
     /// Whether bytes that are not JSON are a good answer.
     const BINARY: bool = false;
+    /// Whether a JSON object is a good answer.
+    const JSON: bool = true;
 
     /// Reads a body that WeChat sent with a good `errcode` or none.
     fn decode(content_type: &str, body: &Bytes) -> Result<Self, serde_json::Error>;
@@ -130,6 +182,28 @@ pub struct Binary {
 }
 
 impl Reply for Binary {
+    const BINARY: bool = true;
+    const JSON: bool = false;
+
+    fn decode(content_type: &str, body: &Bytes) -> Result<Self, serde_json::Error> {
+        Ok(Self { content_type: content_type.to_owned(), bytes: body.clone() })
+    }
+
+    fn encode(&self) -> (String, Bytes) {
+        (self.content_type.clone(), self.bytes.clone())
+    }
+}
+
+/// An answer as it came, whatever it is: JSON without a refusal in it, or a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// WeChat's `Content-Type`.
+    pub content_type: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+impl Reply for Answered {
     const BINARY: bool = true;
 
     fn decode(content_type: &str, body: &Bytes) -> Result<Self, serde_json::Error> {

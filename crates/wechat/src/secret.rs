@@ -121,6 +121,17 @@ secret! {
     AuthorizerRefreshToken
 }
 
+secret! {
+    /// Any other text that opens something: a `session_key`, a user's OAuth token, an account's own secret.
+    Credential
+}
+
+impl Default for Credential {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

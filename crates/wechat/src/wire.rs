@@ -91,6 +91,29 @@ pub mod text {
     }
 }
 
+/// An optional text, also when it comes as a number; absent and `null` are `None`. Use with `default`, and with
+/// `skip_serializing_if`.
+pub mod opt_text {
+    use super::{Deserialize, Deserializer, NumberOrText, Serializer};
+
+    /// Reads `"a"`, `1` and `null`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+        Ok(Option::<NumberOrText>::deserialize(deserializer)?.map(|value| match value {
+            NumberOrText::Text(text) => text,
+            NumberOrText::Number(number) => number.to_string(),
+            NumberOrText::Float(float) => float.to_string(),
+        }))
+    }
+
+    /// Writes a string or `null`.
+    pub fn serialize<S: Serializer>(value: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
 /// A list that may be `null`. Use with `default`.
 pub mod list {
     use super::{Deserialize, Deserializer};

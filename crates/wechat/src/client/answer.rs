@@ -37,7 +37,7 @@ impl Answer<'_> {
         if let Some(error) = self.refusal(&value, credentials)? {
             return Err(error);
         }
-        if R::BINARY {
+        if !R::JSON {
             return Err(Error::decode(self.endpoint, DecodeKind::Shape { line: 1, column: 1 }));
         }
         R::decode(self.content_type, &self.body).map_err(|error| self.undecodable(&error))
@@ -81,9 +81,12 @@ impl Answer<'_> {
 }
 
 /// What must not stand in an error text: the token, and the fields of the request that are credentials by name.
-pub(super) fn credentials(fields: &Value, token: Option<&str>) -> Vec<String> {
+pub(super) fn credentials<'a>(
+    fields: impl Iterator<Item = (&'a String, &'a Value)>,
+    token: Option<&'a str>,
+) -> Vec<String> {
     let named = |key: &str| ["secret", "ticket", "token", "code"].iter().any(|word| key.ends_with(word));
-    let fields = fields.as_object().into_iter().flatten().filter(|(key, _)| named(key));
+    let fields = fields.filter(|(key, _)| named(key));
     let texts = fields.filter_map(|(_, value)| value.as_str()).chain(token);
     texts.filter(|text| !text.is_empty()).map(ToOwned::to_owned).collect()
 }
@@ -140,7 +143,7 @@ mod tests {
             "component_appid": "wxc0ffee0000000001", "component_appsecret": "S1", "component_verify_ticket": "T1",
             "authorization_code": "", "template_id": 1,
         });
-        let found = credentials(&fields, Some("A1"));
+        let found = credentials(fields.as_object().unwrap().iter(), Some("A1"));
         assert_eq!(found, ["S1", "T1", "A1"]);
         assert_eq!(mask("S1 and T1, A1 of wxc0ffee0000000001", &found), "*** and ***, *** of wxc0ffee0000000001");
     }

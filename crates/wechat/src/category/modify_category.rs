@@ -1,0 +1,59 @@
+//! `POST /cgi-bin/wxopen/modifycategory` (`modifyCategory`, 修改类目资质信息): change category papers.
+//!
+//! Only for a refused category, and only its papers.
+//!
+//! Permission set: 30.
+//!
+//! Errcodes of its own: 41033 only for Mini Programs that were created through the registration API; 53303 category
+//! parameters are not valid; 53306 only the qualification of a category can be changed, not its id; 53307 only
+//! rejected categories can be modified; 53311 qualification material is required.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::{Done, Endpoint};
+use crate::secret::AuthorizerAccessToken;
+
+/// Change category papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ModifyCategory {
+    /// First level id.
+    #[serde(with = "crate::wire::int")]
+    pub first: i64,
+    /// Second level id.
+    #[serde(with = "crate::wire::int")]
+    pub second: i64,
+    /// Papers; spelled certicates.
+    pub certicates: Vec<ModifyCategoryCerticates>,
+}
+
+impl ModifyCategory {
+    /// With what WeChat requires; the rest is set on the value.
+    pub fn new(first: i64, second: i64, certicates: Vec<ModifyCategoryCerticates>) -> Self {
+        Self { first, second, certicates }
+    }
+}
+
+impl Endpoint for ModifyCategory {
+    const ID: &'static str = "modify_category";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/cgi-bin/wxopen/modifycategory";
+    type Token = AuthorizerAccessToken;
+    type Reply = Done;
+}
+
+/// Papers; spelled certicates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModifyCategoryCerticates {
+    /// Name of the paper.
+    pub key: String,
+    /// `media_id` of cgi-bin/media/upload made with the authorizer token.
+    pub value: String,
+    /// 0 or 1, valid without end; not certain.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub is_permanent: Option<i64>,
+    /// Unix time; not certain.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub expire_time: Option<i64>,
+}

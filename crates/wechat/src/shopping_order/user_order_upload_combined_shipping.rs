@@ -1,0 +1,114 @@
+//! `POST /user-order/combine-orders/shippings` (`uploadCombinedShippingInfo`, 上传合单物流信息): upload combined logistics.
+//!
+//! Shopping-order feature; `logistics_type` and `delivery_mode` are texts here (`LOGISTICS_TYPE_EXPRESS` ...,
+//! `UNIFIED_DELIVERY/SPLIT_DELIVERY`).
+//!
+//! Not certain: Method of later calls (PUT or POST) and texts of the enumerations from SDKs.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::{Done, Endpoint};
+use crate::secret::AuthorizerAccessToken;
+
+/// Upload combined logistics.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserOrderUploadCombinedShipping {
+    /// Which payment.
+    pub order_key: UserOrderUploadCombinedShippingOrderKey,
+    /// Orders of a combined payment.
+    pub sub_orders: Vec<UserOrderUploadCombinedShippingSubOrders>,
+    /// Who paid.
+    pub payer: UserOrderUploadCombinedShippingPayer,
+    /// RFC 3339 time.
+    pub upload_time: String,
+}
+
+impl UserOrderUploadCombinedShipping {
+    /// With what WeChat requires; the rest is set on the value.
+    pub fn new(
+        order_key: UserOrderUploadCombinedShippingOrderKey,
+        sub_orders: Vec<UserOrderUploadCombinedShippingSubOrders>,
+        payer: UserOrderUploadCombinedShippingPayer,
+        upload_time: impl Into<String>,
+    ) -> Self {
+        Self { order_key, sub_orders, payer, upload_time: upload_time.into() }
+    }
+}
+
+impl Endpoint for UserOrderUploadCombinedShipping {
+    const ID: &'static str = "user_order_upload_combined_shipping";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/user-order/combine-orders/shippings";
+    type Token = AuthorizerAccessToken;
+    type Reply = Done;
+}
+
+/// Which payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserOrderUploadCombinedShippingOrderKey {
+    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
+    #[serde(with = "crate::wire::int")]
+    pub order_number_type: i64,
+    /// Merchant id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mchid: Option<String>,
+    /// Merchant order number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub out_trade_no: Option<String>,
+    /// WeChat Pay order number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<String>,
+}
+
+/// Orders of a combined payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserOrderUploadCombinedShippingSubOrders {
+    /// Which payment.
+    pub order_key: serde_json::Value,
+    /// Parcels.
+    pub shipping_list: Vec<UserOrderUploadCombinedShippingSubOrdersShippingList>,
+    /// 1 one parcel, 2 several.
+    pub delivery_mode: String,
+}
+
+/// Parcels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserOrderUploadCombinedShippingSubOrdersShippingList {
+    /// Carrier code.
+    pub express_company: String,
+    /// Waybill number.
+    pub tracking_no: String,
+    /// Needed for carrier SF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<UserOrderUploadCombinedShippingSubOrdersShippingListContact>,
+    /// Goods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_list: Option<Vec<UserOrderUploadCombinedShippingSubOrdersShippingListItemList>>,
+}
+
+/// Needed for carrier SF.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserOrderUploadCombinedShippingSubOrdersShippingListContact {
+    /// Sender phone, masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consignor_contact: Option<String>,
+    /// Receiver phone, masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiver_contact: Option<String>,
+}
+
+/// Goods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserOrderUploadCombinedShippingSubOrdersShippingListItemList {
+    /// Merchant item id.
+    pub merchant_item_id: String,
+}
+
+/// Who paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserOrderUploadCombinedShippingPayer {
+    /// User.
+    pub openid: String,
+}

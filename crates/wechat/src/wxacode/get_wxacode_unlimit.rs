@@ -1,0 +1,84 @@
+//! `POST /wxa/getwxacodeunlimit` (`getUnlimitedQRCode`, 获取不限制的小程序码): get unlimited Mini Program code.
+//!
+//! Invalid `env_version` answers 40097. For trial versions set `check_path` false.
+//!
+//! Limits: 5000 a minute; number of codes not limited.
+//!
+//! Permission set: 17.
+//!
+//! Errcodes of its own: 40097 arguments are missing or out of range; 40129 scene value is not allowed; 40169 scene is
+//! too long or the body is not a JSON string; 41030 page path does not exist in the released version; 45009 the daily
+//! call limit of this API is used up.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::{Binary, Endpoint};
+use crate::secret::AuthorizerAccessToken;
+
+/// Get unlimited Mini Program code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GetWxacodeUnlimit {
+    /// At most 32 visible characters: digits, letters and `!#$&'()*+,/:;=?@-._~`.
+    pub scene: String,
+    /// Page without leading slash or query; home page when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// Default true: the page must exist online.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_path: Option<bool>,
+    /// Release (default), trial or develop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub env_version: Option<String>,
+    /// 280 to 1280, default 430.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub width: Option<i64>,
+    /// Colour by platform.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auto_color: Option<bool>,
+    /// Rgb, used when `auto_color` is false.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_color: Option<GetWxacodeUnlimitLineColor>,
+    /// Transparent ground.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_hyaline: Option<bool>,
+}
+
+impl GetWxacodeUnlimit {
+    /// With what WeChat requires; the rest is set on the value.
+    pub fn new(scene: impl Into<String>) -> Self {
+        Self {
+            scene: scene.into(),
+            page: None,
+            check_path: None,
+            env_version: None,
+            width: None,
+            auto_color: None,
+            line_color: None,
+            is_hyaline: None,
+        }
+    }
+}
+
+impl Endpoint for GetWxacodeUnlimit {
+    const ID: &'static str = "get_wxacode_unlimit";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/wxa/getwxacodeunlimit";
+    type Token = AuthorizerAccessToken;
+    type Reply = Binary;
+}
+
+/// Rgb, used when `auto_color` is false.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetWxacodeUnlimitLineColor {
+    /// 0..255, numbers or strings.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub r: Option<i64>,
+    /// 0..255.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub g: Option<i64>,
+    /// 0..255.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub b: Option<i64>,
+}

@@ -1,0 +1,145 @@
+//! The catalogue's rows and the endpoint types hold each other: same ids, methods, paths, tokens, and every sample goes
+//! through the type and comes out the same.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use wxfleet_wechat::catalogue::{self, AnswerKind, BodyKind, typed};
+
+#[test]
+fn every_row_has_a_type_and_every_type_a_row() {
+    let rows: BTreeSet<&str> = catalogue::entries().iter().map(|entry| entry.id.as_str()).collect();
+    let types: BTreeSet<&str> = typed::all().iter().map(|typed| typed.id).collect();
+    assert_eq!(rows.len(), 246);
+    let missing: Vec<_> = rows.difference(&types).collect();
+    assert!(types.is_subset(&rows));
+    println!("{missing:?}");
+    assert_eq!(types.len(), typed::all().len(), "an id stands twice");
+}
+
+#[test]
+fn rows_and_types_agree_on_how_a_call_is_made() {
+    for entry in catalogue::entries() {
+        let Some(typed) = entry.typed() else { continue };
+        let id = &entry.id;
+        assert_eq!(((typed.method)(), typed.path), (entry.method.clone(), entry.path.as_str()), "{id}");
+        assert_eq!(typed.speaker, entry.token, "{id}");
+        if let Some(param) = &entry.token_param {
+            assert_eq!(typed.token_key, param, "{id}");
+        }
+        assert_eq!(typed.binary, entry.response_kind == AnswerKind::BinaryOrJson, "{id}");
+        let in_query: Vec<&str> = entry.query.0.iter().map(|field| field.name.as_str()).collect();
+        if entry.method == "POST" {
+            assert_eq!(typed.query, in_query, "{id}");
+        } else {
+            assert!(entry.body.0.is_empty(), "{id}: a GET has no body");
+        }
+        assert_eq!(entry.file_field().is_some(), entry.body_kind == BodyKind::Multipart, "{id}");
+    }
+}
+
+#[test]
+fn samples_pass_the_check_and_come_out_of_the_type_the_same() {
+    for entry in catalogue::entries() {
+        let Some(typed) = entry.typed() else { continue };
+        let (query, body) = (entry.sample_call_query(), entry.sample_call_body());
+        assert_eq!(entry.check(&query, &body), Ok(()), "{}", entry.id);
+        let fields = Value::Object(query.into_iter().chain(body).collect());
+        let again = typed.rewrite_request(fields.clone()).unwrap_or_else(|error| panic!("{}: {error}", entry.id));
+        assert_eq!(again, fields, "{}", entry.id);
+    }
+}
+
+#[test]
+fn sample_answers_come_out_of_the_type_the_same() {
+    for entry in catalogue::entries() {
+        let (Some(typed), Some(Value::Object(mut answer))) = (entry.typed(), entry.sample_response.clone()) else {
+            continue;
+        };
+        answer.remove("errcode");
+        answer.remove("errmsg");
+        let answer = Value::Object(answer);
+        let body = serde_json::to_vec(&answer).unwrap().into();
+        let again = typed.rewrite_reply(&body).unwrap_or_else(|error| panic!("{}: {error}", entry.id));
+        let again: Value = serde_json::from_slice(&again).unwrap();
+        assert_eq!(without_empty_lists(again), without_empty_lists(answer), "{}", entry.id);
+    }
+}
+
+#[test]
+fn every_row_speaks_both_languages_and_its_errcodes_are_known() {
+    for entry in catalogue::entries() {
+        assert!(entry.title_zh.chars().any(|char| !char.is_ascii()), "{}", entry.id);
+        assert!(entry.title_en.is_ascii(), "{}", entry.id);
+        for named in &entry.errcodes {
+            assert!(named.code.info().is_some(), "{}: {}", entry.id, named.code);
+        }
+    }
+}
+
+/// Without lists that are empty: to us the same as none, since WeChat sends either, or `null`.
+fn without_empty_lists(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.as_array().is_some_and(Vec::is_empty))
+            .map(|(name, value)| (name, without_empty_lists(value)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(without_empty_lists).collect(),
+        other => other,
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    value.as_object().unwrap().clone()
+}
+
+/// The field at fault.
+fn fault(id: &str, query: Value, body: Value) -> String {
+    let (mut query, mut body) = (object(query), object(body));
+    let entry = catalogue::entry(id).unwrap();
+    entry.complete(&mut query, &mut body);
+    entry.check(&query, &body).map_or_else(|error| error.field, |()| "none".to_owned())
+}
+
+#[test]
+fn what_is_wrong_is_named_before_anything_leaves() {
+    assert_eq!(fault("modify_signature", json!({}), json!({})), "body.signature");
+    assert_eq!(fault("modify_signature", json!({}), json!({"signature": 1})), "body.signature");
+    assert_eq!(fault("modify_signature", json!({}), json!({"signature": "x", "sign": 1})), "body.sign");
+    assert_eq!(fault("modify_signature", json!({}), json!({"signature": "x"})), "none");
+    let category = |first: Value| json!({"categories": [{"first": 1, "second": 2}, {"first": first, "second": 2}]});
+    assert_eq!(fault("add_category", json!({}), category(json!("a"))), "body.categories[1].first");
+    assert_eq!(fault("add_category", json!({}), category(json!("12"))), "none");
+    assert_eq!(fault("newtmpl_get_pub_keywords", json!({}), json!({})), "query.tid");
+    // What the type refuses is told in the caller's words.
+    let gray = json!({"gray_percentage": 101});
+    assert_eq!(fault("gray_release", json!({}), gray), "body.gray_percentage");
+}
+
+#[test]
+fn what_has_one_value_is_filled_in() {
+    assert_eq!(fault("plugin_list", json!({}), json!({})), "none");
+    let (mut query, mut body) = (Map::new(), Map::new());
+    catalogue::entry("component_jscode2session").unwrap().complete(&mut query, &mut body);
+    assert_eq!(query["grant_type"], "authorization_code");
+}
+
+#[test]
+fn a_name_that_is_none_finds_its_likes() {
+    assert!(catalogue::entry("submit").is_none());
+    assert_eq!(catalogue::nearest("submit-audit").first(), Some(&"submit_audit"));
+    assert!(catalogue::nearest("/wxa/getwxacodeunlimit").contains(&"get_wxacode_unlimit"));
+    assert!(catalogue::nearest("zz").is_empty());
+}
+
+#[test]
+fn schemas_say_what_must_be_given() {
+    let schema = catalogue::entry("set_privacy_setting").unwrap().request_schema();
+    assert_eq!(schema["required"], json!(["body"]));
+    let body = &schema["properties"]["body"];
+    assert_eq!(body["required"], json!(["owner_setting"]));
+    assert_eq!(body["properties"]["setting_list"]["items"]["properties"]["privacy_key"]["type"], "string");
+    let plugin = catalogue::entry("plugin_list").unwrap().request_schema();
+    assert_eq!(plugin["properties"]["body"]["properties"]["action"]["const"], "list");
+}
