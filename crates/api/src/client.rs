@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::{Method, StatusCode, redirect};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::call::Upload;
 use crate::problem::Problem;
 
 mod routes;
@@ -104,6 +106,20 @@ impl Client {
         serde_json::from_slice(&file.bytes).map_err(|_| self.nonsense(StatusCode::OK))
     }
 
+    /// Sends a form with a file: `parts` are JSON texts by name.
+    pub(crate) async fn form(
+        &self,
+        path: &str,
+        parts: Vec<(&'static str, String)>,
+        file: Upload,
+    ) -> Result<File, Error> {
+        let Upload { field, file_name, content_type, bytes } = file;
+        let part = Part::stream(bytes).file_name(file_name).mime_str(&content_type);
+        let part = part.map_err(|cause| unreachable(&self.server, &cause))?;
+        let form = parts.into_iter().fold(Form::new(), |form, (name, text)| form.text(name, text)).part(field, part);
+        self.answered(self.request(Method::POST, path).multipart(form)).await
+    }
+
     /// Sends a request and takes the answer as it is.
     pub async fn file<Q: Serialize + ?Sized, B: Serialize + ?Sized>(
         &self,
@@ -112,15 +128,24 @@ impl Client {
         query: &Q,
         body: Option<&B>,
     ) -> Result<File, Error> {
-        let mut url = self.server.clone();
-        url.set_path(path);
-        let mut request = self.http.request(method, url).query(query).header("accept-language", &self.language);
-        if let Some(key) = &self.key {
-            request = request.bearer_auth(key);
-        }
+        let mut request = self.request(method, path).query(query);
         if let Some(body) = body {
             request = request.json(body);
         }
+        self.answered(request).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let mut url = self.server.clone();
+        url.set_path(path);
+        let request = self.http.request(method, url).header("accept-language", &self.language);
+        match &self.key {
+            Some(key) => request.bearer_auth(key),
+            None => request,
+        }
+    }
+
+    async fn answered(&self, request: RequestBuilder) -> Result<File, Error> {
         let response = request.send().await.map_err(|cause| unreachable(&self.server, &cause))?;
         let status = response.status();
         let content_type =

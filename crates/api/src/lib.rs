@@ -5,11 +5,12 @@
 //! in UTC and end in `Z`.
 //!
 //! * [`problem`]: what an error looks like. [`page`]: what a list looks like.
-//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`key`], [`observation`], [`health`]: one file
+//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`call`], [`key`], [`observation`], [`health`]: one file
 //!   per resource.
 //! * [`client`]: the typed client.
 
 pub mod authorizer;
+pub mod call;
 pub mod client;
 pub mod code;
 pub mod component;

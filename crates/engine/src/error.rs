@@ -65,6 +65,8 @@ pub enum What {
     Audit,
     /// An API key.
     Key,
+    /// An API of WeChat's.
+    Endpoint,
 }
 
 impl std::fmt::Display for What {
@@ -77,6 +79,7 @@ impl std::fmt::Display for What {
             Self::Template => "template",
             Self::Audit => "audit",
             Self::Key => "key",
+            Self::Endpoint => "endpoint",
         })
     }
 }
@@ -111,6 +114,9 @@ pub enum Conflict {
     /// Somebody changed the same thing at the same moment.
     #[error("somebody else changed this at the same moment")]
     Raced,
+    /// The call brings tokens that wxfleet keeps.
+    #[error("wxfleet keeps these tokens itself")]
+    KeptByUs,
     /// The invitation has served.
     #[error("the invitation has already been used")]
     InvitationUsed,

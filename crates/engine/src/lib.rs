@@ -5,7 +5,7 @@
 //! * [`intake`]: pushes in, on disk before they are answered.
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
-//! * [`templates`], [`code`]: from a draft to a released Mini Program.
+//! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
@@ -13,6 +13,7 @@
 
 pub mod authorization;
 pub mod authorizers;
+pub mod calls;
 pub mod code;
 pub mod components;
 mod digest;
@@ -74,6 +75,8 @@ pub struct Engine {
     pub templates: templates::Templates,
     /// The code of one account.
     pub code: code::Code,
+    /// Any API of WeChat's, by name.
+    pub calls: calls::Calls,
     /// API keys.
     pub keys: keys::Keys,
     /// Who did what.
@@ -130,6 +133,7 @@ impl Engine {
             addresses,
         );
         let templates = templates::Templates::new(tokens.clone(), journal.clone());
+        let calls = calls::Calls::new(components.clone(), tokens.clone(), journal.clone());
         let code = code::Code::new(
             store.clone(),
             Arc::clone(&clock),
@@ -155,6 +159,7 @@ impl Engine {
             tokens,
             templates,
             code,
+            calls,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),

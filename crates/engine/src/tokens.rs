@@ -108,17 +108,25 @@ impl Tokens {
         component: &ComponentAppid,
         endpoint: &E,
     ) -> Result<E::Reply, Error> {
+        self.send_as_component(component, &Typed(endpoint)).await
+    }
+
+    /// Sends something in the component's name; once more with a newer token if WeChat calls the first one stale.
+    pub(crate) async fn send_as_component<S: Sending<ComponentAccessToken>>(
+        &self,
+        component: &ComponentAppid,
+        call: &S,
+    ) -> Result<S::Reply, Error> {
         let live = self.component(component).await?;
-        let first = self.send(endpoint, &live.token).await;
-        let answer = match first {
+        let answer = match self.send(call, &live.token).await {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
                 let newer = self.component_after(component, live.version).await?;
-                self.send(endpoint, &newer.token).await
+                self.send(call, &newer.token).await
             }
             other => other,
         };
-        answer.map_err(|cause| Error::WeChat { doing: E::ID, cause })
+        answer.map_err(|cause| Error::WeChat { doing: call.id(), cause })
     }
 
     /// Calls an endpoint in an authorizer's name.
@@ -128,13 +136,22 @@ impl Tokens {
         appid: &Appid,
         endpoint: &E,
     ) -> Result<E::Reply, Error> {
+        self.send_as_authorizer(component, appid, &Typed(endpoint)).await
+    }
+
+    /// Sends something in an authorizer's name; once more with a newer token if WeChat calls the first one stale.
+    pub(crate) async fn send_as_authorizer<S: Sending<AuthorizerAccessToken>>(
+        &self,
+        component: &ComponentAppid,
+        appid: &Appid,
+        call: &S,
+    ) -> Result<S::Reply, Error> {
         let live = self.authorizer(component, appid).await?;
-        let first = self.send(endpoint, &live.token).await;
-        let answer = match first {
+        let answer = match self.send(call, &live.token).await {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
                 let newer = self.authorizer_after(component, appid, live.version).await?;
-                self.send(endpoint, &newer.token).await
+                self.send(call, &newer.token).await
             }
             other => other,
         };
@@ -143,17 +160,19 @@ impl Tokens {
         {
             self.confirm_lost(component, appid).await;
         }
-        answer.map_err(|cause| Error::WeChat { doing: E::ID, cause })
+        answer.map_err(|cause| Error::WeChat { doing: call.id(), cause })
     }
 
-    async fn send<E: Endpoint>(&self, endpoint: &E, token: &E::Token) -> Result<E::Reply, client::Error> {
-        let answer = self.client.call(endpoint, token).await;
+    /// Sends a call once and counts it.
+    pub(crate) async fn send<T: Sync, S: Sending<T>>(&self, call: &S, token: &T) -> Result<S::Reply, client::Error> {
+        let answer = call.send(&self.client, token).await;
+        let endpoint = call.id();
         let outcome = match &answer {
             Ok(_) => "ok",
             Err(client::Error::Api { .. }) => "refused",
             Err(_) => "failed",
         };
-        self.metrics.wechat_calls.get_or_create(&ByEndpoint { endpoint: E::ID, outcome }).inc();
+        self.metrics.wechat_calls.get_or_create(&ByEndpoint { endpoint, outcome }).inc();
         answer
     }
 
@@ -164,5 +183,32 @@ impl Tokens {
             let tens = live.obtained_at.duration_until(now).as_secs().max(0) / 10 * 10;
             self.observations.note(wxfleet_model::observation::Fact::OldTokenLife, &tens.to_string()).await;
         }
+    }
+}
+
+/// A call that takes a token when it leaves: an endpoint type, or one that was put together by name.
+pub(crate) trait Sending<T>: Sync {
+    /// What comes back.
+    type Reply: Send;
+
+    /// The endpoint's id.
+    fn id(&self) -> &'static str;
+
+    /// Sends it once.
+    fn send(&self, client: &Client, token: &T) -> impl Future<Output = Result<Self::Reply, client::Error>> + Send;
+}
+
+/// An endpoint type as something to send.
+struct Typed<'a, E>(&'a E);
+
+impl<E: Endpoint> Sending<E::Token> for Typed<'_, E> {
+    type Reply = E::Reply;
+
+    fn id(&self) -> &'static str {
+        E::ID
+    }
+
+    async fn send(&self, client: &Client, token: &E::Token) -> Result<E::Reply, client::Error> {
+        client.call(self.0, token).await
     }
 }

@@ -66,6 +66,8 @@ words! {
         GrayReleaseEnd = "code.gray.end",
         /// The service was opened or closed.
         VisitStatus = "code.visit",
+        /// An API of WeChat's was called by name.
+        Call = "call",
         /// A key was made.
         KeyCreate = "key.create",
         /// A key was revoked.

@@ -50,6 +50,14 @@ words! {
         CodeRead = "code.read",
         /// Commit, submit, withdraw, release, roll back.
         CodeWrite = "code.write",
+        /// See the catalogue of WeChat's APIs.
+        CatalogueRead = "catalogue.read",
+        /// Call any API of WeChat's that concerns one account.
+        CallWrite = "call.write",
+        /// Call any API of WeChat's that concerns the platform.
+        CallPlatform = "call.platform",
+        /// Call a path that no catalogue describes.
+        CallRaw = "call.raw",
         /// See pushes.
         EventRead = "event.read",
         /// See the raw text of a push that we could not read.
@@ -71,11 +79,19 @@ impl Action {
             | Self::AuthorizerRead
             | Self::TemplateRead
             | Self::CodeRead
+            | Self::CatalogueRead
             | Self::EventRead
             | Self::JournalRead
             | Self::MetricsRead => Role::Viewer,
-            Self::AuthorizerWrite | Self::LinkWrite | Self::TemplateWrite | Self::CodeWrite => Role::Operator,
-            Self::ComponentWrite | Self::TokenRead | Self::EventRaw | Self::KeyWrite => Role::Admin,
+            Self::AuthorizerWrite | Self::LinkWrite | Self::TemplateWrite | Self::CodeWrite | Self::CallWrite => {
+                Role::Operator
+            }
+            Self::CallPlatform
+            | Self::CallRaw
+            | Self::ComponentWrite
+            | Self::TokenRead
+            | Self::EventRaw
+            | Self::KeyWrite => Role::Admin,
         }
     }
 

@@ -68,5 +68,8 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Code { remote, of, command } => {
             remote::code::run(Remote::new(&remote, &of, environment, terminal)?, command).await
         }
+        Command::Call { remote, of, args } => {
+            remote::call::run(Remote::new(&remote, &of, environment, terminal)?, args).await
+        }
     }
 }

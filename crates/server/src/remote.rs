@@ -13,6 +13,7 @@ use crate::terminal::Terminal;
 use crate::words::said;
 
 pub(crate) mod authorizer;
+pub(crate) mod call;
 pub(crate) mod code;
 pub(crate) mod component;
 mod pages;

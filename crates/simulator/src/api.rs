@@ -1,5 +1,7 @@
 //! The API host: one table of paths, one door that every call passes, and a file of handlers per family.
 //!
+//! Paths that have no behaviour of their own are held to what the catalogue says of them (`described`).
+//!
 //! Requests are read and answers written as plain JSON, not with the endpoint types of `wxfleet-wechat`: the two
 //! readings of the protocol are made apart, so that a slip in one shows against the other.
 //!
@@ -10,12 +12,14 @@ mod audit;
 mod authorizer;
 mod code;
 mod component;
+mod described;
 mod door;
 mod message;
 mod picture;
 mod release;
 mod template;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -36,8 +40,12 @@ pub(crate) enum Method {
 pub(crate) enum Needs {
     /// Credentials stand in the body.
     Nothing,
+    /// Whoever calls: what stands in the call speaks for itself.
+    Anybody,
     /// A component access token.
     Component,
+    /// The same, for calls whose body does not repeat the platform's appid although their path looks like it.
+    ComponentAlone,
     /// An authorizer access token and, if the list is not empty, one of these permission sets.
     Authorizer(&'static [i64]),
 }
@@ -47,7 +55,11 @@ pub(crate) struct Call<'a> {
     pub(crate) now: Timestamp,
     /// Where the caller reached the simulator: scheme, host and port.
     pub(crate) base: &'a str,
+    pub(crate) path: &'a str,
     pub(crate) query: &'a Query,
+    /// The body as it came.
+    pub(crate) raw: &'a Bytes,
+    /// Its fields, if it is JSON.
     pub(crate) body: Map<String, Value>,
     /// The platform that speaks; empty where nobody has to.
     pub(crate) component: String,
@@ -78,17 +90,19 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     pub(crate) method: Method,
     pub(crate) needs: Needs,
+    /// Whether the body is a form with a file rather than JSON.
+    pub(crate) is_form: bool,
     pub(crate) handler: Handler,
 }
 
 /// Shorthand for the tables.
 const fn get(path: &'static str, needs: Needs, handler: Handler) -> Route {
-    Route { path, method: Method::Get, needs, handler }
+    Route { path, method: Method::Get, needs, is_form: false, handler }
 }
 
 /// Shorthand for the tables.
 const fn post(path: &'static str, needs: Needs, handler: Handler) -> Route {
-    Route { path, method: Method::Post, needs, handler }
+    Route { path, method: Method::Post, needs, is_form: false, handler }
 }
 
 /// The route of a path.
@@ -102,7 +116,7 @@ pub(crate) fn route(path: &str) -> Option<&'static Route> {
         release::ROUTES,
         message::ROUTES,
     ];
-    tables.into_iter().flatten().find(|route| route.path == path)
+    tables.into_iter().flatten().find(|route| route.path == path).or_else(|| described::route(path))
 }
 
 /// The query of a request, each name with its first value.

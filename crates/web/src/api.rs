@@ -5,6 +5,7 @@
 
 mod audits;
 mod authorizers;
+mod calls;
 mod code;
 mod components;
 mod extract;
@@ -44,6 +45,7 @@ use crate::problem::{Both, Problem};
         (name = "code", description = "The code of one Mini Program"),
         (name = "audits", description = "WeChat's review of it"),
         (name = "release", description = "Going live and going back"),
+        (name = "calls", description = "Any API of WeChat's, by name"),
         (name = "keys", description = "API keys"),
         (name = "server", description = "What this server has learnt"),
     )
@@ -68,6 +70,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(code::routes())
         .merge(audits::routes())
         .merge(release::routes())
+        .merge(calls::routes())
         .merge(keys::routes())
 }
 

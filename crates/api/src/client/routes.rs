@@ -2,10 +2,11 @@
 
 use reqwest::Method;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Client, Error, File};
 use crate::authorizer::{AccessToken, Authorizer, SyncOutcome};
+use crate::call::{Call, Endpoint, RawCall, Upload};
 use crate::code::{
     Audit, Category, Code, Commit, Done, GrayRelease, GrayReleasePlan, HistoryVersion, PrivacyScan, Quota, Rollback,
     SubmitAudit, Submitted, VisitStatus,
@@ -47,6 +48,11 @@ fn component_path(component: &str, rest: &str) -> String {
 
 fn authorizer_path(component: &str, appid: &str, rest: &str) -> String {
     format!("/api/v1/components/{component}/authorizers/{appid}{rest}")
+}
+
+fn call_path(component: &str, appid: Option<&str>, endpoint: &str) -> String {
+    let rest = format!("/call/{endpoint}");
+    appid.map_or_else(|| component_path(component, &rest), |appid| authorizer_path(component, appid, &rest))
 }
 
 impl Client {
@@ -256,6 +262,36 @@ impl Client {
     /// `PUT A/visit-status`
     pub async fn visit_status_set(&self, component: &str, appid: &str, to: VisitStatus) -> Result<VisitStatus, Error> {
         self.json(Method::PUT, &authorizer_path(component, appid, "/visit-status"), &NO_QUERY, Some(&to)).await
+    }
+
+    /// `GET /api/v1/catalogue`
+    pub async fn catalogue(&self) -> Result<Page<Endpoint>, Error> {
+        self.get("/api/v1/catalogue").await
+    }
+
+    /// `GET /api/v1/catalogue/{endpoint}`
+    pub async fn catalogue_entry(&self, endpoint: &str) -> Result<Endpoint, Error> {
+        self.get(&format!("/api/v1/catalogue/{endpoint}")).await
+    }
+
+    /// `POST A/call/{endpoint}`, or `POST C/call/{endpoint}` without an account. The answer is WeChat's.
+    pub async fn call(
+        &self,
+        component: &str,
+        appid: Option<&str>,
+        endpoint: &str,
+        call: &Call,
+        file: Option<Upload>,
+    ) -> Result<File, Error> {
+        let path = call_path(component, appid, endpoint);
+        let Some(file) = file else { return self.file(Method::POST, &path, &NO_QUERY, Some(call)).await };
+        let text = |fields: &Option<Map<String, Value>>| Value::Object(fields.clone().unwrap_or_default()).to_string();
+        self.form(&path, vec![("query", text(&call.query)), ("body", text(&call.body))], file).await
+    }
+
+    /// `POST A/call/raw`, or `POST C/call/raw` without an account.
+    pub async fn call_raw(&self, component: &str, appid: Option<&str>, call: &RawCall) -> Result<File, Error> {
+        self.file(Method::POST, &call_path(component, appid, "raw"), &NO_QUERY, Some(call)).await
     }
 
     /// `GET /api/v1/keys`

@@ -13,8 +13,8 @@ use wxfleet_wechat::errcode::Kind;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 use wxfleet_wechat::secret::{AuthorizerAccessToken, AuthorizerRefreshToken};
 
-use super::Tokens;
 use super::slot::{Live, Slot, Unsaved};
+use super::{Tokens, Typed};
 use crate::error::{Conflict, Error, What};
 use crate::metrics::ByOutcome;
 
@@ -309,7 +309,7 @@ impl Tokens {
     pub(super) async fn confirm_lost(&self, component: &ComponentAppid, appid: &Appid) {
         let endpoint = ApiGetAuthorizerInfo::new(component.clone(), appid.clone());
         let answer = match self.component(component).await {
-            Ok(live) => self.send(&endpoint, &live.token).await,
+            Ok(live) => self.send(&Typed(&endpoint), &live.token).await,
             Err(_) => return,
         };
         let Err(error) = answer else { return };

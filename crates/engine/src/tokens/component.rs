@@ -12,8 +12,8 @@ use wxfleet_wechat::errcode::{Errcode, Kind};
 use wxfleet_wechat::id::ComponentAppid;
 use wxfleet_wechat::secret::{AppSecret, ComponentAccessToken};
 
-use super::Tokens;
 use super::slot::{Live, Slot};
+use super::{Tokens, Typed};
 use crate::error::{Error, NotReady};
 use crate::metrics::ByOutcome;
 
@@ -109,7 +109,7 @@ impl Tokens {
         let mut last: Option<client::Error> = None;
         for ticket in tickets {
             let endpoint = ApiComponentToken::new(component.clone(), secret.clone(), ticket.ticket);
-            match self.send(&endpoint, &NoToken).await {
+            match self.send(&Typed(&endpoint), &NoToken).await {
                 Ok(answer) => {
                     self.forgive(component);
                     return Ok(answer);

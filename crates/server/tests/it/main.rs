@@ -10,6 +10,7 @@ mod app;
 mod authorization;
 mod browser;
 mod callbacks;
+mod calls;
 mod crashes;
 mod forge;
 mod in_browser;

@@ -21,6 +21,7 @@ fn body_of(operation: &str) -> Option<Value> {
         "code_commit" => json!({"template_id": 1, "user_version": "1", "user_desc": "x"}),
         "gray_release_start" => json!({"percentage": 1}),
         "visit_status_set" => json!({"visible": true}),
+        "call_raw" | "call_raw_for_account" => json!({"method": "POST", "path": "/wxa/x"}),
         "key_create" => json!({"name": "x", "role": "viewer"}),
         _ => return None,
     })
@@ -58,6 +59,7 @@ async fn each_role_may_do_what_the_table_says() {
             .replace("{appid}", "wxbeef0000000000ff")
             .replace("{auditid}", "1")
             .replace("{template_id}", "1")
+            .replace("{endpoint}", if path.contains("authorizers") { "modify_signature" } else { "get_template_list" })
             .replace("{id}", "00000000-0000-7000-8000-000000000000");
         assert!(!concrete.contains('{'), "{concrete}: a parameter without a value");
         let body = body_of(&id);

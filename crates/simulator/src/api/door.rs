@@ -49,10 +49,14 @@ fn admit<'a>(world: &mut World, arrival: &Arrival<'a>) -> Result<(&'static Route
     }
     let (component, appid) = check_token(world, route, arrival)?;
     let body = read_body(route, arrival)?;
-    let mut call = Call { now: arrival.now, base: arrival.base, query: arrival.query, body, component, appid };
+    let Arrival { now, base, path, query, body: raw, .. } = *arrival;
+    let mut call = Call { now, base, path, query, raw, body, component, appid };
+    if route.needs == Needs::Anybody {
+        return Ok((route, call));
+    }
     if call.component.is_empty() {
         call.component = component_in_body(world, &call)?;
-    } else if call.appid.is_empty() && arrival.path.starts_with("/cgi-bin/component/") {
+    } else if route.needs == Needs::Component && arrival.path.starts_with("/cgi-bin/component/") {
         same_component(&call)?;
     }
     check_address(world, &call.component, arrival)?;
@@ -65,21 +69,21 @@ fn admit<'a>(world: &mut World, arrival: &Arrival<'a>) -> Result<(&'static Route
 }
 
 fn check_token(world: &World, route: &Route, arrival: &Arrival<'_>) -> Result<(String, String), Refusal> {
-    if route.needs == Needs::Nothing {
+    if matches!(route.needs, Needs::Nothing | Needs::Anybody) {
         return Ok((String::new(), String::new()));
     }
     let text = arrival.query.token().ok_or_else(|| Refusal::new(41001))?;
     let speaker = world.speaker(text, arrival.now)?;
     match (route.needs, speaker.appid) {
-        (Needs::Component, None) => Ok((speaker.component, String::new())),
-        (Needs::Component, Some(_)) => refuse(61014),
+        (Needs::Component | Needs::ComponentAlone, None) => Ok((speaker.component, String::new())),
+        (Needs::Component | Needs::ComponentAlone, Some(_)) => refuse(61014),
         (_, Some(appid)) => Ok((speaker.component, appid)),
         (_, None) => refuse(61015),
     }
 }
 
 fn read_body(route: &Route, arrival: &Arrival<'_>) -> Result<Map<String, Value>, Refusal> {
-    if route.method == Method::Get {
+    if route.method == Method::Get || route.is_form {
         return Ok(Map::new());
     }
     if arrival.body.iter().all(u8::is_ascii_whitespace) {

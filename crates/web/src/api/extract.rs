@@ -72,7 +72,10 @@ async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
     Bytes::from_request(request, app).await.map_err(|rejection| {
         let status = rejection.status();
         if status == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = Both::new("the body is larger than 1 MiB", "请求体超过 1 MiB");
+            let detail = Both::new(
+                "the body is too large: 1 MiB at most, 12 MiB with a file",
+                "请求体过大：最多 1 MiB，带文件时 12 MiB",
+            );
             Problem::of_status(status, "body_too_large", detail)
         } else {
             let detail = Both::new("the body did not arrive whole", "请求体没有完整到达");
@@ -82,7 +85,7 @@ async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
 }
 
 /// Every body is an object. serde would also take a list and read the fields off in their order.
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return Err(malformed(None, "expected a JSON object"));
     }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use url::Url;
 use wxfleet_api::code as body;
 use wxfleet_engine::authorization::NewLink;
+use wxfleet_engine::calls::{Content, RawCall};
 use wxfleet_engine::code::NewCommit;
 use wxfleet_engine::components::{ComponentChange, NewComponent};
 use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerStatus};
@@ -124,6 +125,17 @@ pub(super) fn gray_release(body: body::GrayRelease) -> Grayrelease {
     gray.support_debuger_first = body.support_debuger_first;
     gray.support_experiencer_first = body.support_experiencer_first;
     gray
+}
+
+/// The path is looked at by the engine.
+pub(super) fn raw_call(body: wxfleet_api::call::RawCall) -> Result<RawCall, Problem> {
+    let method = match body.method.as_str() {
+        "GET" => http::Method::GET,
+        "POST" => http::Method::POST,
+        _ => return Err(Problem::invalid("method", "must be GET or POST", "必须是 GET 或 POST")),
+    };
+    let content = Content { query: body.query.unwrap_or_default(), body: body.body.unwrap_or_default(), upload: None };
+    Ok(RawCall { method, path: body.path, token_param: body.token_param, content })
 }
 
 pub(super) fn role(text: &str) -> Result<Role, Problem> {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use wxfleet_api::authorizer::Authorizer;
+use wxfleet_api::call::{Call, Endpoint};
 use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
 use wxfleet_api::component::{AuthorizerCounts, Component};
 use wxfleet_api::key::Key;
@@ -11,6 +12,7 @@ use wxfleet_api::template::{Draft, Template};
 use wxfleet_engine::code::GrayPlan;
 use wxfleet_engine::components::ComponentView;
 use wxfleet_model as model;
+use wxfleet_wechat::catalogue::{AnswerKind, Entry};
 
 use crate::app::App;
 
@@ -154,6 +156,32 @@ pub(super) fn gray_plan(plan: GrayPlan) -> GrayReleasePlan {
         Some(_) => "unknown",
     };
     GrayReleasePlan { status: status.to_owned(), percentage: plan.percentage, created_at: plan.created_at }
+}
+
+pub(super) fn endpoint(entry: &Entry) -> Endpoint {
+    let query = Some(entry.sample_call_query()).filter(|query| !query.is_empty());
+    let body = Some(entry.sample_call_body()).filter(|body| !body.is_empty());
+    Endpoint {
+        id: entry.id.clone(),
+        group: entry.group.clone(),
+        title_zh: entry.title_zh.clone(),
+        title_en: entry.title_en.clone(),
+        official_name: entry.official_name.clone(),
+        method: entry.method.clone(),
+        path: entry.path.clone(),
+        token: entry.token.as_str().to_owned(),
+        permission_sets: entry.permission_sets.clone(),
+        request_schema: entry.request_schema(),
+        response_schema: entry.response_schema(),
+        file_field: entry.file_field().map(ToOwned::to_owned),
+        answers_file: entry.response_kind == AnswerKind::BinaryOrJson,
+        errcodes: entry.errcodes.iter().map(|named| named.code.0).collect(),
+        limits: entry.quota_note.clone(),
+        notes: entry.notes.clone(),
+        uncertain: entry.uncertain_note.clone(),
+        deprecated: entry.deprecated.clone(),
+        sample: Call { query, body },
+    }
 }
 
 pub(super) fn key(key: model::key::ApiKey) -> Key {

@@ -99,6 +99,7 @@ pub(super) fn not_found_code(what: What) -> &'static str {
         What::Template => "template_not_found",
         What::Audit => "audit_not_found",
         What::Key => "key_not_found",
+        What::Endpoint => "endpoint_not_found",
     }
 }
 
@@ -111,6 +112,10 @@ pub(super) fn not_found(what: What) -> Both {
         What::Template => Both::new("there is no such template", "没有这个模板"),
         What::Audit => Both::new("nothing has ever been submitted for audit", "该小程序从未提交过审核"),
         What::Key => Both::new("there is no such living key", "没有这个有效的密钥"),
+        What::Endpoint => Both::new(
+            "there is no such endpoint in the catalogue; GET /api/v1/catalogue lists them",
+            "接口目录里没有这个接口；目录见 GET /api/v1/catalogue",
+        ),
     }
 }
 
@@ -192,6 +197,18 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
             "raced",
             Both::new("somebody else changed this at the same moment", "有人同时修改了同一对象"),
             Both::new("Look at it again, then repeat if it is still wanted.", "请重新查看后，按需再操作一次。"),
+            Who::Isv,
+        ),
+        Conflict::KeptByUs => (
+            "kept_by_wxfleet",
+            Both::new(
+                "this call brings tokens that wxfleet keeps; made beside it, it would take them from under it",
+                "此接口返回的令牌由 wxfleet 保管；绕过它调用会使在用的令牌失效",
+            ),
+            Both::new(
+                "Read the account's token with GET …/access-token (permission token:read).",
+                "如需账号令牌，请用 GET …/access-token 读取（需要 token:read 权限）。",
+            ),
             Who::Isv,
         ),
         Conflict::InvitationUsed => (

@@ -1,0 +1,171 @@
+//! `wxfleet call …`: any API of WeChat's, by its name in the catalogue.
+
+mod fields;
+mod listing;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Map, Value};
+use wxfleet_api::call::{Call, RawCall, Upload};
+use wxfleet_api::client::File;
+use wxfleet_wechat::catalogue::{self, Entry};
+use wxfleet_wechat::endpoint::Speaker;
+use wxfleet_wechat::id::Appid;
+
+use super::Remote;
+use crate::failure::Failure;
+use crate::words::{said, say};
+
+/// What to call, and with what.
+#[derive(Debug, Args)]
+pub struct CallArgs {
+    /// Name in the catalogue, for instance `get_api_quota`; or `raw`, followed by GET or POST and a path
+    #[arg(required_unless_present = "list")]
+    endpoint: Option<String>,
+    /// `field=value`; `field:=JSON` for anything but a text; `a.b=x` goes inside an object
+    #[arg(value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+    /// On behalf of which account; left out when the platform speaks for itself
+    #[arg(long)]
+    appid: Option<Appid>,
+    /// The body as a JSON object: text, @FILE, or @- for stdin
+    #[arg(long, value_name = "JSON")]
+    body: Option<String>,
+    /// A file to go along
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Where to save an image or file that comes back [default: ENDPOINT.EXT]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Show what the endpoint takes, its limits and a sample, and call nothing
+    #[arg(long)]
+    describe: bool,
+    /// List the catalogue: all of it, or what the words fit
+    #[arg(long)]
+    list: bool,
+}
+
+pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
+    if args.list {
+        return listing::list(&remote, args.endpoint.into_iter().chain(args.fields).collect());
+    }
+    let name = args.endpoint.clone().unwrap_or_default();
+    if name == "raw" {
+        return raw(&remote, args).await;
+    }
+    let entry = catalogue::entry(&name).ok_or_else(|| unknown(&name))?;
+    if args.describe {
+        return listing::describe(&remote, entry);
+    }
+    let component = remote.component().await?;
+    let appid = args.appid.as_ref().map(Appid::as_str);
+    if entry.token == Speaker::Authorizer && appid.is_none() {
+        return Err(Failure::Usage(said!(
+            "`{name}` speaks for an account: say which with --appid",
+            "`{name}` 须以某个账号的名义调用：请用 --appid 指定"
+        )));
+    }
+    let mut body = json_object(&remote, args.body.as_deref())?;
+    let mut query = Map::new();
+    fields::assign(entry, &args.fields, &mut query, &mut body)?;
+    let file = args.file.as_deref().map(|path| upload(entry, path)).transpose()?;
+    let call = Call { query: Some(query), body: Some(body) };
+    let answer = remote.client.call(&component, appid, &name, &call, file).await?;
+    show(&remote, &name, answer, args.out)
+}
+
+async fn raw(remote: &Remote, args: CallArgs) -> Result<(), Failure> {
+    let [method, path, fields @ ..] = args.fields.as_slice() else {
+        return Err(Failure::Usage(said!(
+            "after `raw` come the method and the path, for instance: wxfleet call raw POST /wxa/getversioninfo",
+            "`raw` 之后是方法与路径，例如：wxfleet call raw POST /wxa/getversioninfo"
+        )));
+    };
+    let method = method.to_ascii_uppercase();
+    let mut body = json_object(remote, args.body.as_deref())?;
+    let mut query = Map::new();
+    fields::assign_plainly(fields, if method == "GET" { &mut query } else { &mut body })?;
+    let call = RawCall { method, path: path.clone(), token_param: None, query: Some(query), body: Some(body) };
+    let component = remote.component().await?;
+    let appid = args.appid.as_ref().map(Appid::as_str);
+    let answer = remote.client.call_raw(&component, appid, &call).await?;
+    show(remote, "raw", answer, args.out)
+}
+
+fn unknown(name: &str) -> Failure {
+    let near = catalogue::nearest(name);
+    if near.is_empty() {
+        return Failure::Usage(said!(
+            "there is no endpoint `{name}`; `wxfleet call --list` shows all, `wxfleet call raw` takes any path",
+            "没有名为 `{name}` 的接口；全部接口见 `wxfleet call --list`，任意路径可用 `wxfleet call raw`"
+        ));
+    }
+    let near = near.join(", ");
+    Failure::Usage(said!(
+        "there is no endpoint `{name}`. Did you mean: {near}?\n  `wxfleet call --list` shows all, `wxfleet call raw` \
+         takes any path.",
+        "没有名为 `{name}` 的接口。是不是：{near}？\n  全部接口见 `wxfleet call --list`，任意路径可用 `wxfleet call raw`。"
+    ))
+}
+
+fn json_object(remote: &Remote, given: Option<&str>) -> Result<Map<String, Value>, Failure> {
+    let text = match given {
+        None => return Ok(Map::new()),
+        Some("@-") => remote.terminal.read_stdin()?,
+        Some(text) => match text.strip_prefix('@') {
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|error| Failure::Usage(said!("cannot read {path}: {error}", "读不了 {path}：{error}")))?,
+            None => text.to_owned(),
+        },
+    };
+    serde_json::from_str(&text)
+        .map_err(|error| Failure::Usage(said!("--body is no JSON object: {error}", "--body 不是 JSON 对象：{error}")))
+}
+
+fn upload(entry: &Entry, path: &Path) -> Result<Upload, Failure> {
+    let shown = path.display();
+    let field = entry.file_field().ok_or_else(|| {
+        let id = &entry.id;
+        Failure::Usage(said!("`{id}` takes no file", "`{id}` 不接受文件"))
+    })?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::Usage(said!("cannot read {shown}: {error}", "读不了 {shown}：{error}")))?;
+    let file_name = path.file_name().map_or_else(|| field.to_owned(), |name| name.to_string_lossy().into_owned());
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let content_type = TYPES.iter().find(|(known, _)| *known == ending).map_or("application/octet-stream", |row| row.1);
+    Ok(Upload { field: field.to_owned(), file_name, content_type: content_type.to_owned(), bytes: bytes.into() })
+}
+
+/// Endings of files that WeChat takes and gives, and their types.
+const TYPES: [(&str, &str); 9] = [
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("png", "image/png"),
+    ("gif", "image/gif"),
+    ("mp4", "video/mp4"),
+    ("mp3", "audio/mpeg"),
+    ("amr", "audio/amr"),
+    ("pdf", "application/pdf"),
+    ("txt", "text/plain"),
+];
+
+/// JSON is printed; anything else is saved.
+fn show(remote: &Remote, name: &str, answer: File, out: Option<PathBuf>) -> Result<(), Failure> {
+    let lang = remote.terminal.lang;
+    if let Ok(value) = serde_json::from_slice::<Value>(&answer.bytes)
+        && out.is_none()
+    {
+        let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
+        return Ok(remote.terminal.result(&crate::terminal::inert(&text))?);
+    }
+    let essence = answer.content_type.split(';').next().unwrap_or_default().trim();
+    let ending = TYPES.iter().find(|(_, known)| *known == essence).map_or("bin", |row| row.0);
+    let path = out.unwrap_or_else(|| PathBuf::from(format!("{name}.{ending}")));
+    let shown = path.display().to_string();
+    std::fs::write(&path, &answer.bytes)
+        .map_err(|error| Failure::Refused(said!("cannot write {shown}: {error}", "写不了 {shown}：{error}")))?;
+    let bytes = answer.bytes.len();
+    remote.terminal.note(&say!(lang, "Saved {shown} ({bytes} bytes).", "已保存 {shown}（{bytes} 字节）。"));
+    Ok(remote.terminal.result(&shown)?)
+}
