@@ -1,0 +1,198 @@
+//! Codes about submitting a version for WeChat's audit, following it, taking it back and speeding it up.
+
+use super::{Row, Who};
+
+pub(super) const ROWS: &[Row] = &[
+    (
+        61039,
+        Who::Isv,
+        "WeChat still scans the code for privacy APIs: `wxfleet code submit APPID --watch` waits for that and then submits; do not commit again, which starts the scan anew.",
+        "微信仍在做隐私检测：`wxfleet code submit APPID --watch` 会等检测结束再提审；请勿再次上传代码，否则检测重新开始。",
+    ),
+    (
+        61040,
+        Who::Isv,
+        "`wxfleet call get_code_privacy_info --appid APPID` names the APIs: declare them in requiredPrivateInfos and commit again, apply for those without permission, or submit with privacy_api_not_use if they are unused.",
+        "`wxfleet call get_code_privacy_info --appid APPID` 会列出接口：请在 requiredPrivateInfos 声明后重新上传、为未获权限的申请，或确未使用时以 privacy_api_not_use 提审。",
+    ),
+    (
+        85006,
+        Who::Isv,
+        "Give at most ten tags, separated by blanks, each of at most 20 characters: correct tag in item_list.",
+        "标签最多 10 个，用空格分开，每个不超过 20 字：请修正 item_list 的 tag。",
+    ),
+    (
+        85007,
+        Who::Isv,
+        "Choose a page that `wxfleet code pages APPID` lists: correct address in item_list.",
+        "请从 `wxfleet code pages APPID` 所列页面中选取：修正 item_list 的 address。",
+    ),
+    (
+        85008,
+        Who::Merchant,
+        "`wxfleet code categories APPID` lists the approved categories: if none is there, let the merchant set one (`wxfleet call get_set_categories --appid APPID` shows the reviews) and submit after its approval.",
+        "`wxfleet code categories APPID` 列出已通过的类目：若没有，请商家先设置（审核情况见 `wxfleet call get_set_categories --appid APPID`），通过后再提审。",
+    ),
+    (
+        85009,
+        Who::Isv,
+        "Wait for the result of the version in review (`wxfleet code audit APPID --watch`), or take it back by `wxfleet code withdraw APPID`, then submit.",
+        "请等待在审版本的结果（`wxfleet code audit APPID --watch`），或先用 `wxfleet code withdraw APPID` 撤回，再提交。",
+    ),
+    (
+        85010,
+        Who::Isv,
+        "Give both category levels by name and id in every entry of item_list: `wxfleet code categories APPID` shows them.",
+        "item_list 每项须填一级、二级类目的名称与编号：见 `wxfleet code categories APPID`。",
+    ),
+    (
+        85011,
+        Who::Isv,
+        "Shorten the title in item_list to at most 32 characters, without leaving it empty.",
+        "item_list 的 title 须为 1 至 32 个字符：请修正。",
+    ),
+    (
+        85012,
+        Who::Isv,
+        "Take the number from `wxfleet code audits APPID`: WeChat does not know this one for the account.",
+        "请从 `wxfleet code audits APPID` 取审核单号：该账号没有此单号。",
+    ),
+    (
+        85023,
+        Who::Isv,
+        "Hand in one to five pages: shorten or fill item_list.",
+        "请提交 1 到 5 个页面：增减 item_list。",
+    ),
+    (
+        85051,
+        Who::Isv,
+        "Shorten version_desc, or send fewer pictures and videos in preview_info.",
+        "请缩短 version_desc，或减少 preview_info 中的图片和视频。",
+    ),
+    (
+        85058,
+        Who::Isv,
+        "Nothing was ever submitted for this account: submit a version first by `wxfleet code submit APPID`.",
+        "该账号从未提交过审核：请先用 `wxfleet code submit APPID` 提交。",
+    ),
+    (
+        85077,
+        Who::Merchant,
+        "Let the merchant choose another category, see it in `wxfleet code categories APPID`, then submit with it.",
+        "请商家改选类目，在 `wxfleet code categories APPID` 中确认后再以新类目提审。",
+    ),
+    (
+        85085,
+        Who::Isv,
+        "All accounts of the platform share this number: `wxfleet call query_audit_quota --appid APPID` shows it; wait for the first of next month, or ask WeChat on open.weixin.qq.com for more.",
+        "该额度由平台所有账号共用：`wxfleet call query_audit_quota --appid APPID` 可查；请等下月 1 日，或在微信开放平台申请增加。",
+    ),
+    (
+        85086,
+        Who::Isv,
+        "Commit code first by `wxfleet code commit APPID --template N --user-version TEXT --user-desc TEXT`, then submit.",
+        "请先用 `wxfleet code commit APPID --template N --user-version TEXT --user-desc TEXT` 上传代码，再提审。",
+    ),
+    (
+        85087,
+        Who::Isv,
+        "List the appids in navigateToMiniProgramAppIdList of the template or of ext_json, commit again, then submit.",
+        "请在模板或 ext_json 的 navigateToMiniProgramAppIdList 中列出这些 appid，重新上传后再提审。",
+    ),
+    (
+        85092,
+        Who::Isv,
+        "preview_info holds lists of mediaid from upload_audit_media (pic_id_list, video_id_list), good for three days: correct it.",
+        "preview_info 须为由 upload_audit_media 得到的 mediaid 列表（pic_id_list、video_id_list，三天内有效）：请修正。",
+    ),
+    (
+        85093,
+        Who::Isv,
+        "Take pictures or videos out of preview_info and submit again.",
+        "请减少 preview_info 中的图片或视频后重新提交。",
+    ),
+    (
+        85094,
+        Who::Isv,
+        "Social categories need a declaration about what users make: fill in ugc_declare and submit it by `wxfleet code submit APPID --json-file FILE`.",
+        "社交类目须声明用户生成内容：请填写 ugc_declare，用 `wxfleet code submit APPID --json-file FILE` 提交。",
+    ),
+    (
+        86001,
+        Who::Isv,
+        "This platform has committed no code for the account yet: `wxfleet code commit APPID --template N --user-version TEXT --user-desc TEXT` first; what others uploaded does not count.",
+        "本平台尚未为该账号上传代码：请先 `wxfleet code commit APPID --template N --user-version TEXT --user-desc TEXT`；他人上传的版本不算。",
+    ),
+    (
+        86002,
+        Who::Merchant,
+        "Let the merchant complete name, avatar and introduction (`wxfleet authorizer refresh APPID` shows them), then try again.",
+        "请商家补全名称、头像与简介（`wxfleet authorizer refresh APPID` 可看现状），再重试。",
+    ),
+    (
+        86007,
+        Who::Merchant,
+        "The merchant finds the reason on mp.weixin.qq.com among the notices and appeals there; `wxfleet call get_illegal_records --appid APPID` lists penalties.",
+        "请商家登录 mp.weixin.qq.com 查看通知并申诉；`wxfleet call get_illegal_records --appid APPID` 可查处罚记录。",
+    ),
+    (
+        86008,
+        Who::Isv,
+        "WeChat takes no submissions from the platform at present: read the notice on open.weixin.qq.com and appeal there.",
+        "微信暂不接受本平台的任何提审：请登录微信开放平台查看通知并申诉。",
+    ),
+    (
+        86009,
+        Who::Isv,
+        "Submit only Mini Programs that are online already, until WeChat lifts this: the notice on open.weixin.qq.com says why.",
+        "解除之前只能提交已上线小程序的新版本：原因见微信开放平台的通知。",
+    ),
+    (
+        86010,
+        Who::Isv,
+        "No new versions of Mini Programs that are online, until WeChat lifts this: the notice on open.weixin.qq.com says why.",
+        "解除之前不能提交已上线小程序的新版本：原因见微信开放平台的通知。",
+    ),
+    (
+        87006,
+        Who::Merchant,
+        "Mini Games go another way: the merchant submits them on mp.weixin.qq.com.",
+        "小游戏不走此途径：请商家在 mp.weixin.qq.com 提交。",
+    ),
+    (
+        87013,
+        Who::Isv,
+        "The limit belongs to this account: go on tomorrow (after ten withdrawals in a month: on the first), or wait for the result by `wxfleet code audit APPID --watch`.",
+        "次数按账号计算：请明日再试（当月满 10 次则等下月 1 日），或用 `wxfleet code audit APPID --watch` 等待审核结果。",
+    ),
+    (
+        89401,
+        Who::WeChat,
+        "Try again in a few minutes; the submission itself is not touched, see `wxfleet code audit APPID`.",
+        "请几分钟后再试；审核单本身不受影响，见 `wxfleet code audit APPID`。",
+    ),
+    (
+        89402,
+        Who::Isv,
+        "Look at `wxfleet code audit APPID` first: only a submission that waits for its review can be sped up.",
+        "请先看 `wxfleet code audit APPID`：只有排队中的审核单可以加急。",
+    ),
+    (
+        89403,
+        Who::Isv,
+        "Wait for the ordinary review: `wxfleet code audit APPID --watch`.",
+        "请等待普通审核：`wxfleet code audit APPID --watch`。",
+    ),
+    (
+        89404,
+        Who::Us,
+        "Nothing to do: the result comes within two to twelve hours as a rule; `wxfleet code audit APPID --watch` follows it.",
+        "无需处理：通常 2 到 12 小时出结果，可用 `wxfleet code audit APPID --watch` 跟踪。",
+    ),
+    (
+        89405,
+        Who::Isv,
+        "`wxfleet call query_audit_quota --appid APPID` shows what is left for the whole platform: wait for the first of next month, or for the ordinary review.",
+        "`wxfleet call query_audit_quota --appid APPID` 可看整个平台的余额：请等下月 1 日，或等待普通审核。",
+    ),
+];

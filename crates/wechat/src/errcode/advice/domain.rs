@@ -1,0 +1,186 @@
+//! Codes about server and business domains, testers, and QR links that open a Mini Program.
+
+use super::{Row, Who};
+
+pub(super) const ROWS: &[Row] = &[
+    (
+        45104,
+        Who::Isv,
+        "An account has fifty changes of its domains a month: wait for the first, and send all domains in one `wxfleet domain set APPID` rather than one by one.",
+        "每月最多修改域名 50 次：请等下月 1 日；之后用一次 `wxfleet domain set APPID` 提交全部域名，不要逐个修改。",
+    ),
+    (
+        85001,
+        Who::Merchant,
+        "Check the WeChat id (not the nickname), or let the person allow being found by WeChat id, then `wxfleet tester bind APPID WECHATID` again.",
+        "请核对微信号（不是昵称），或请对方允许通过微信号找到自己，再执行 `wxfleet tester bind APPID WECHATID`。",
+    ),
+    (
+        85002,
+        Who::Isv,
+        "Unbind a tester first: `wxfleet tester list APPID`, then `wxfleet tester unbind APPID WECHATID`.",
+        "请先解绑一位体验者：`wxfleet tester list APPID`，再 `wxfleet tester unbind APPID WECHATID`。",
+    ),
+    (
+        85003,
+        Who::Merchant,
+        "Choose another person, or let this one leave a Mini Program they test.",
+        "请换一位体验者，或请此人退出一个正在体验的小程序。",
+    ),
+    (
+        85004,
+        Who::Us,
+        "Nothing to do: `wxfleet tester list APPID` shows the testers.",
+        "无需处理：`wxfleet tester list APPID` 可看现有体验者。",
+    ),
+    (
+        85016,
+        Who::Isv,
+        "Remove domains that are not used any more by `wxfleet domain delete APPID`: an account takes at most 200 of each kind.",
+        "请用 `wxfleet domain delete APPID` 移除不用的域名：每类最多 200 个。",
+    ),
+    (
+        85017,
+        Who::Isv,
+        "Compare with `wxfleet domain get APPID`: if the domain is there, all is well; else register it with the platform first (`wxfleet call modify_wxa_server_domain action=add wxa_server_domain=DOMAIN is_modify_published_together=true`).",
+        "请与 `wxfleet domain get APPID` 对照：已在列表则无需处理，否则先在平台登记（`wxfleet call modify_wxa_server_domain action=add wxa_server_domain=DOMAIN is_modify_published_together=true`）。",
+    ),
+    (
+        85018,
+        Who::Isv,
+        "Register the domain with the platform first: `wxfleet call modify_wxa_server_domain action=add wxa_server_domain=DOMAIN is_modify_published_together=true`; then assign it by `wxfleet domain add APPID`.",
+        "请先在平台登记该域名：`wxfleet call modify_wxa_server_domain action=add wxa_server_domain=DOMAIN is_modify_published_together=true`，再用 `wxfleet domain add APPID` 分配。",
+    ),
+    (
+        85066,
+        Who::Isv,
+        "Correct prefix: a full http(s) link on a domain with an ICP filing that belongs to you; for a service account, its own http://weixin.qq.com/q/ link.",
+        "请修正 prefix：须为自有已备案域名的完整链接；服务号则用其 http://weixin.qq.com/q/ 链接。",
+    ),
+    (
+        85068,
+        Who::Isv,
+        "Every link of debug_url must begin with prefix: correct or remove those that do not.",
+        "debug_url 的每个链接都须以 prefix 开头：请修正或去掉不符的。",
+    ),
+    (
+        85069,
+        Who::Isv,
+        "Get the file by `wxfleet call qrcode_jump_download --appid APPID`, serve it in the directory of prefix so that it opens from outside, then add the rule again.",
+        "请用 `wxfleet call qrcode_jump_download --appid APPID` 取得校验文件，放到 prefix 所在目录并确保外网可访问，再添加规则。",
+    ),
+    (
+        85070,
+        Who::Merchant,
+        "WeChat refuses this prefix, or the account is a personal Mini Program, which has no link rules: use another link, or an account of a company.",
+        "微信不接受该链接前缀，或账号为个人小程序（不支持二维码规则）：请换链接，或改用企业主体的小程序。",
+    ),
+    (
+        85071,
+        Who::Us,
+        "Nothing to do: `wxfleet call qrcode_jump_get --appid APPID` shows the rule; to change it, send it with is_edit=1.",
+        "无需处理：`wxfleet call qrcode_jump_get --appid APPID` 可看该规则；如需修改请以 is_edit=1 提交。",
+    ),
+    (
+        85072,
+        Who::Merchant,
+        "Use a longer prefix of your own, or let the account that holds it delete its rule.",
+        "请换用更具体的自有前缀，或请占用该前缀的账号删除其规则。",
+    ),
+    (
+        85073,
+        Who::Isv,
+        "Delete rules that are not used any more: `wxfleet call qrcode_jump_get --appid APPID` lists them and tells the publications left this month, `wxfleet call qrcode_jump_delete --appid APPID prefix=PREFIX` deletes one.",
+        "请删除不用的规则：`wxfleet call qrcode_jump_get --appid APPID` 可列出并给出本月剩余发布次数，`wxfleet call qrcode_jump_delete --appid APPID prefix=PREFIX` 删除。",
+    ),
+    (
+        85074,
+        Who::Isv,
+        "Release a version first: `wxfleet code release APPID`; link rules need a Mini Program that is online.",
+        "请先发布版本：`wxfleet code release APPID`；二维码规则只对已上线的小程序开放。",
+    ),
+    (
+        85075,
+        Who::Merchant,
+        "Link rules need an account of a company or another organisation: use Mini Program codes (get_wxacode_unlimit) instead.",
+        "二维码规则须企业等组织主体：个人小程序请改用小程序码（get_wxacode_unlimit）。",
+    ),
+    (
+        85076,
+        Who::Merchant,
+        "The link's domain needs an ICP filing that WeChat can find: let its owner file it, or use a domain with one, and wait a day after a new filing.",
+        "链接域名须有微信可查到的 ICP 备案：请域名所有者备案或换用已备案域名；新备案请隔日再试。",
+    ),
+    (
+        85095,
+        Who::Isv,
+        "Delete the rule by `wxfleet call qrcode_jump_delete --appid APPID prefix=PREFIX`, add it again, then publish it.",
+        "请用 `wxfleet call qrcode_jump_delete --appid APPID prefix=PREFIX` 删除该规则，重新添加后再发布。",
+    ),
+    (
+        89019,
+        Who::Us,
+        "Nothing to do: `wxfleet domain get APPID --webview` shows the business domains.",
+        "无需处理：`wxfleet domain get APPID --webview` 可看业务域名。",
+    ),
+    (
+        89020,
+        Who::Isv,
+        "Register business domains with the platform first: `wxfleet call modify_wxa_jump_domain action=add wxa_jump_h5_domain=DOMAIN is_modify_published_together=true`, after its file (`wxfleet call get_domain_confirm_file`) lies at the domain's root.",
+        "请先在平台登记业务域名：把 `wxfleet call get_domain_confirm_file` 的文件放到域名根目录，再 `wxfleet call modify_wxa_jump_domain action=add wxa_jump_h5_domain=DOMAIN is_modify_published_together=true`。",
+    ),
+    (
+        89021,
+        Who::Isv,
+        "Register the domain, or one above it, with the platform by `wxfleet call modify_wxa_jump_domain action=add wxa_jump_h5_domain=DOMAIN is_modify_published_together=true`; for the direct way, serve the file of `wxfleet call get_webview_domain_confirm_file --appid APPID` at the domain's root.",
+        "请先用 `wxfleet call modify_wxa_jump_domain action=add wxa_jump_h5_domain=DOMAIN is_modify_published_together=true` 在平台登记该域名或其上级域名；若走快速配置，请把 `wxfleet call get_webview_domain_confirm_file --appid APPID` 的文件放到域名根目录。",
+    ),
+    (
+        89022,
+        Who::Us,
+        "Nothing to do if it was to be deleted: `wxfleet domain get APPID --webview` shows the business domains that are left.",
+        "若目的就是删除则无需处理：`wxfleet domain get APPID --webview` 可看现有业务域名。",
+    ),
+    (
+        89029,
+        Who::Isv,
+        "Remove business domains that are not used any more by `wxfleet domain delete APPID --webview`: 300 is the limit in WeChat's present page, 100 in older ones.",
+        "请用 `wxfleet domain delete APPID --webview` 移除不用的业务域名：现行文档上限 300 个，旧文档为 100 个。",
+    ),
+    (
+        89031,
+        Who::Merchant,
+        "Choose another person, or let this one leave a Mini Program they are a member of.",
+        "请换人，或请此人退出一个所加入的小程序。",
+    ),
+    (
+        89032,
+        Who::Isv,
+        "Unbind a tester by `wxfleet tester unbind APPID WECHATID`, or let the merchant remove members on mp.weixin.qq.com.",
+        "请用 `wxfleet tester unbind APPID WECHATID` 解绑体验者，或请商家在 mp.weixin.qq.com 移除成员。",
+    ),
+    (
+        89033,
+        Who::Isv,
+        "Name the person by WeChat id or by userstr: `wxfleet tester list APPID` shows what is known of each.",
+        "请用微信号或 userstr 指明人员：`wxfleet tester list APPID` 可看已知信息。",
+    ),
+    (
+        89034,
+        Who::Isv,
+        "Take userstr from `wxfleet tester list APPID`, as it stands: it holds for this Mini Program alone.",
+        "请从 `wxfleet tester list APPID` 原样取用 userstr：它只对该小程序有效。",
+    ),
+    (
+        89231,
+        Who::Merchant,
+        "Only accounts of companies and other organisations have business domains: show the content in Mini Program pages, or move to such an account.",
+        "业务域名须企业等组织主体：请改用小程序页面展示内容，或更换主体。",
+    ),
+    (
+        886_001,
+        Who::WeChat,
+        "Wait some seconds, see by `wxfleet call qrcode_jump_get --appid APPID` whether the rule changed, then try again.",
+        "请稍候几秒，用 `wxfleet call qrcode_jump_get --appid APPID` 查看规则是否已变，再重试。",
+    ),
+];
