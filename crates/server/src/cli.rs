@@ -117,13 +117,13 @@ pub enum Command {
         command: CodeCommand,
     },
     /// Call any API of WeChat's by its name
-    #[command(after_help = "Dangerous or not, WeChat does what the call says: nothing asks.\n\n\
-        Examples:\n  wxfleet call --list quota\n  \
+    #[command(after_help = "Examples:\n  wxfleet call --list quota\n  \
         wxfleet call get_api_quota --describe\n  \
         wxfleet call get_api_quota --appid wx0123456789abcdef cgi_path=/wxa/release\n  \
         wxfleet call modify_signature --appid wx0123456789abcdef signature='Fresh coffee'\n  \
         wxfleet call get_wxacode_unlimit --appid wx0123456789abcdef scene=a --out code.jpg\n  \
         wxfleet call upload_audit_media --appid wx0123456789abcdef --file shop.png\n  \
+        wxfleet call delete_template template_id=3 --yes\n  \
         wxfleet call raw POST /wxa/something_new --appid wx0123456789abcdef --body @body.json")]
     Call {
         /// The server to talk to.

@@ -11,9 +11,7 @@ fn every_row_has_a_type_and_every_type_a_row() {
     let rows: BTreeSet<&str> = catalogue::entries().iter().map(|entry| entry.id.as_str()).collect();
     let types: BTreeSet<&str> = typed::all().iter().map(|typed| typed.id).collect();
     assert_eq!(rows.len(), 246);
-    let missing: Vec<_> = rows.difference(&types).collect();
     assert!(types.is_subset(&rows));
-    println!("{missing:?}");
     assert_eq!(types.len(), typed::all().len(), "an id stands twice");
 }
 
@@ -69,7 +67,7 @@ fn sample_answers_come_out_of_the_type_the_same() {
 #[test]
 fn every_row_speaks_both_languages_and_its_errcodes_are_known() {
     for entry in catalogue::entries() {
-        assert!(entry.title_zh.chars().any(|char| !char.is_ascii()), "{}", entry.id);
+        assert!(!entry.title_zh.is_ascii(), "{}", entry.id);
         assert!(entry.title_en.is_ascii(), "{}", entry.id);
         for named in &entry.errcodes {
             assert!(named.code.info().is_some(), "{}: {}", entry.id, named.code);
@@ -90,12 +88,12 @@ fn without_empty_lists(value: Value) -> Value {
     }
 }
 
-fn object(value: Value) -> Map<String, Value> {
+fn object(value: &Value) -> Map<String, Value> {
     value.as_object().unwrap().clone()
 }
 
 /// The field at fault.
-fn fault(id: &str, query: Value, body: Value) -> String {
+fn fault(id: &str, query: &Value, body: &Value) -> String {
     let (mut query, mut body) = (object(query), object(body));
     let entry = catalogue::entry(id).unwrap();
     entry.complete(&mut query, &mut body);
@@ -104,22 +102,22 @@ fn fault(id: &str, query: Value, body: Value) -> String {
 
 #[test]
 fn what_is_wrong_is_named_before_anything_leaves() {
-    assert_eq!(fault("modify_signature", json!({}), json!({})), "body.signature");
-    assert_eq!(fault("modify_signature", json!({}), json!({"signature": 1})), "body.signature");
-    assert_eq!(fault("modify_signature", json!({}), json!({"signature": "x", "sign": 1})), "body.sign");
-    assert_eq!(fault("modify_signature", json!({}), json!({"signature": "x"})), "none");
+    assert_eq!(fault("modify_signature", &json!({}), &json!({})), "body.signature");
+    assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": 1})), "body.signature");
+    assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": "x", "sign": 1})), "body.sign");
+    assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": "x"})), "none");
     let category = |first: Value| json!({"categories": [{"first": 1, "second": 2}, {"first": first, "second": 2}]});
-    assert_eq!(fault("add_category", json!({}), category(json!("a"))), "body.categories[1].first");
-    assert_eq!(fault("add_category", json!({}), category(json!("12"))), "none");
-    assert_eq!(fault("newtmpl_get_pub_keywords", json!({}), json!({})), "query.tid");
+    assert_eq!(fault("add_category", &json!({}), &category(json!("a"))), "body.categories[1].first");
+    assert_eq!(fault("add_category", &json!({}), &category(json!("12"))), "none");
+    assert_eq!(fault("newtmpl_get_pub_keywords", &json!({}), &json!({})), "query.tid");
     // What the type refuses is told in the caller's words.
     let gray = json!({"gray_percentage": 101});
-    assert_eq!(fault("gray_release", json!({}), gray), "body.gray_percentage");
+    assert_eq!(fault("gray_release", &json!({}), &gray), "body.gray_percentage");
 }
 
 #[test]
 fn what_has_one_value_is_filled_in() {
-    assert_eq!(fault("plugin_list", json!({}), json!({})), "none");
+    assert_eq!(fault("plugin_list", &json!({}), &json!({})), "none");
     let (mut query, mut body) = (Map::new(), Map::new());
     catalogue::entry("component_jscode2session").unwrap().complete(&mut query, &mut body);
     assert_eq!(query["grant_type"], "authorization_code");

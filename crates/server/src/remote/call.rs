@@ -15,10 +15,11 @@ use wxfleet_wechat::id::Appid;
 
 use super::Remote;
 use crate::failure::Failure;
-use crate::words::{said, say};
+use crate::words::{Lang, said, say};
 
 /// What to call, and with what.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Call")]
 pub struct CallArgs {
     /// Name in the catalogue, for instance `get_api_quota`; or `raw`, followed by GET or POST and a path
     #[arg(required_unless_present = "list")]
@@ -38,6 +39,9 @@ pub struct CallArgs {
     /// Where to save an image or file that comes back [default: ENDPOINT.EXT]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Do not ask, where something cannot be taken back
+    #[arg(long)]
+    yes: bool,
     /// Show what the endpoint takes, its limits and a sample, and call nothing
     #[arg(long)]
     describe: bool,
@@ -48,7 +52,8 @@ pub struct CallArgs {
 
 pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
     if args.list {
-        return listing::list(&remote, args.endpoint.into_iter().chain(args.fields).collect());
+        let words: Vec<String> = args.endpoint.into_iter().chain(args.fields).collect();
+        return listing::list(&remote, &words);
     }
     let name = args.endpoint.clone().unwrap_or_default();
     if name == "raw" {
@@ -69,10 +74,16 @@ pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
     let mut body = json_object(&remote, args.body.as_deref())?;
     let mut query = Map::new();
     fields::assign(entry, &args.fields, &mut query, &mut body)?;
+    if cannot_be_taken_back(entry) {
+        let lang = remote.terminal.lang;
+        let title = if lang == Lang::Zh { &entry.title_zh } else { &entry.title_en };
+        let question = say!(lang, "{title} ({name}): go on?", "{title}（{name}）：确定执行吗？");
+        remote.terminal.confirm(&question, args.yes)?;
+    }
     let file = args.file.as_deref().map(|path| upload(entry, path)).transpose()?;
     let call = Call { query: Some(query), body: Some(body) };
     let answer = remote.client.call(&component, appid, &name, &call, file).await?;
-    show(&remote, &name, answer, args.out)
+    show(&remote, &name, &answer, args.out)
 }
 
 async fn raw(remote: &Remote, args: CallArgs) -> Result<(), Failure> {
@@ -90,7 +101,15 @@ async fn raw(remote: &Remote, args: CallArgs) -> Result<(), Failure> {
     let component = remote.component().await?;
     let appid = args.appid.as_ref().map(Appid::as_str);
     let answer = remote.client.call_raw(&component, appid, &call).await?;
-    show(remote, "raw", answer, args.out)
+    show(remote, "raw", &answer, args.out)
+}
+
+/// Whether a person should say yes first.
+fn cannot_be_taken_back(entry: &Entry) -> bool {
+    const WORDS: [&str; 9] =
+        ["delete", "unbind", "cancel", "release", "revert", "rebind", "visit_status", "clear", "unlink"];
+    let reads = entry.id.starts_with("get_") || entry.method == "GET" && !entry.id.starts_with("revert");
+    !reads && WORDS.iter().any(|word| entry.id.contains(word))
 }
 
 fn unknown(name: &str) -> Failure {
@@ -151,7 +170,7 @@ const TYPES: [(&str, &str); 9] = [
 ];
 
 /// JSON is printed; anything else is saved.
-fn show(remote: &Remote, name: &str, answer: File, out: Option<PathBuf>) -> Result<(), Failure> {
+fn show(remote: &Remote, name: &str, answer: &File, out: Option<PathBuf>) -> Result<(), Failure> {
     let lang = remote.terminal.lang;
     if let Ok(value) = serde_json::from_slice::<Value>(&answer.bytes)
         && out.is_none()
@@ -168,4 +187,27 @@ fn show(remote: &Remote, name: &str, answer: File, out: Option<PathBuf>) -> Resu
     let bytes = answer.bytes.len();
     remote.terminal.note(&say!(lang, "Saved {shown} ({bytes} bytes).", "已保存 {shown}（{bytes} 字节）。"));
     Ok(remote.terminal.result(&shown)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_taken_back_asks() {
+        let asks = |id: &str| cannot_be_taken_back(catalogue::entry(id).unwrap());
+        for dangerous in ["release", "delete_template", "revert_code_release", "change_visit_status", "clear_quota"] {
+            assert!(asks(dangerous), "{dangerous}");
+        }
+        for harmless in ["get_gray_release_plan", "get_visit_status", "modify_signature", "get_api_quota"] {
+            assert!(!asks(harmless), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_endpoint_is_wrong_usage_and_named_by_its_likes() {
+        let failure = unknown("submit-audit");
+        assert_eq!(failure.status(), 2);
+        assert!(failure.say(Lang::En).unwrap().contains("submit_audit"));
+    }
 }

@@ -21,9 +21,8 @@ pub struct ApplyLiveInfo {
     pub action: String,
 }
 
-impl ApplyLiveInfo {
-    /// With what WeChat requires; the rest is set on the value.
-    pub fn new() -> Self {
+impl Default for ApplyLiveInfo {
+    fn default() -> Self {
         Self { action: "apply".to_owned() }
     }
 }

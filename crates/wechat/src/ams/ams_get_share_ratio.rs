@@ -22,9 +22,8 @@ pub struct AmsGetShareRatio {
     pub appid: Option<Appid>,
 }
 
-impl AmsGetShareRatio {
-    /// With what WeChat requires; the rest is set on the value.
-    pub fn new() -> Self {
+impl Default for AmsGetShareRatio {
+    fn default() -> Self {
         Self { action: "get_share_ratio".to_owned(), appid: None }
     }
 }

@@ -31,9 +31,8 @@ pub struct Outgoing<'a> {
 impl<'a> Outgoing<'a> {
     /// A `GET` carries its fields in the query, a `POST` in the body, but for those that the endpoint wants in the query.
     pub(super) fn of<E: Endpoint>(endpoint: &'a E, token: &'a E::Token) -> Self {
-        let fields = match serde_json::to_value(endpoint) {
-            Ok(Value::Object(fields)) => fields,
-            _ => unreachable!("request types are objects and hold nothing that JSON cannot"),
+        let Ok(Value::Object(fields)) = serde_json::to_value(endpoint) else {
+            unreachable!("request types are objects and hold nothing that JSON cannot")
         };
         let in_query = |name: &str| E::METHOD == Method::GET || E::QUERY.contains(&name);
         let (query, body) = fields.into_iter().partition(|(name, _)| in_query(name));

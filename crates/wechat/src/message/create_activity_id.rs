@@ -1,4 +1,4 @@
-//! `POST /cgi-bin/message/wxopen/activityid/create` (`createActivityId`, 创建activity_id): create activity id.
+//! `POST /cgi-bin/message/wxopen/activityid/create` (`createActivityId`, 创建 `activity_id`): create activity id.
 //!
 //! Permission set: 18.
 //!

@@ -23,9 +23,8 @@ pub struct DevpluginDelete {
     pub appid: Option<Appid>,
 }
 
-impl DevpluginDelete {
-    /// With what WeChat requires; the rest is set on the value.
-    pub fn new() -> Self {
+impl Default for DevpluginDelete {
+    fn default() -> Self {
         Self { action: "dev_delete".to_owned(), appid: None }
     }
 }

@@ -18,9 +18,8 @@ pub struct PluginList {
     pub action: String,
 }
 
-impl PluginList {
-    /// With what WeChat requires; the rest is set on the value.
-    pub fn new() -> Self {
+impl Default for PluginList {
+    fn default() -> Self {
         Self { action: "list".to_owned() }
     }
 }

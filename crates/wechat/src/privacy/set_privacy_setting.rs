@@ -80,7 +80,7 @@ pub struct SetPrivacySettingOwnerSetting {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetPrivacySettingSettingList {
     /// `UserInfo`, Location, Address, Invoice, `RunData`, Record, Album, Camera, `PhoneNumber`, Contact,
-    /// `DeviceInfo`, EXIDNumber, `EXOrderInfo`, `EXUserPublishContent`, `EXUserFollowAcct`, `EXUserOpLog`,
+    /// `DeviceInfo`, `EXIDNumber`, `EXOrderInfo`, `EXUserPublishContent`, `EXUserFollowAcct`, `EXUserOpLog`,
     /// `AlbumWriteOnly`, `LicensePlate`, `BlueTooth`, `CalendarWriteOnly`, Email, `MessageFile` ... or a custom name.
     pub privacy_key: String,
     /// Purpose only, the page adds "in order to".

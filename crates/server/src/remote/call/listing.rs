@@ -22,7 +22,7 @@ struct Row<'a> {
     token: Speaker,
 }
 
-pub(super) fn list(remote: &Remote, words: Vec<String>) -> Result<(), Failure> {
+pub(super) fn list(remote: &Remote, words: &[String]) -> Result<(), Failure> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let fits = |entry: &&Entry| {
         let texts = [&entry.id, &entry.group, &entry.path, &entry.title_zh, &entry.title_en];
