@@ -4,7 +4,7 @@
 //! * [`errcode`]: WeChat's return codes: what each means, what kind it is, who can mend it.
 //! * [`callback`]: the encrypted pushes: signature, decryption, envelopes, notices, replies.
 //! * [`endpoint`]: the trait that makes one API of WeChat's one type; the endpoints themselves live in
-//!   [`component`], [`template`] and [`code`], one file each, named after WeChat's path.
+//!   [`component`], [`template`], [`code`], [`domain`] and [`member`], one file each, named after WeChat's path.
 //! * `client` (feature `client`): sends an endpoint and understands the answer.
 //! * [`authorize`]: the links on which a merchant authorizes.
 //! * [`wire`]: how numbers, strings and secrets stand in WeChat's JSON.
@@ -18,9 +18,11 @@ pub mod callback;
 pub mod client;
 pub mod code;
 pub mod component;
+pub mod domain;
 pub mod endpoint;
 pub mod errcode;
 pub mod id;
+pub mod member;
 pub mod secret;
 pub mod template;
 pub mod wire;

@@ -767,6 +767,13 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
     ),
     (85004, Who::Us, "This person is a tester already: nothing to do.", "该微信号已是体验者：无需处理。"),
     (
+        85015,
+        Who::Isv,
+        "The account is not a Mini Program: choose the appid of one.",
+        "该账号不是小程序：请使用小程序的 appid。",
+    ),
+    (85016, Who::Isv, "Too many domains: delete some first.", "域名数量超限：请先删除一些。"),
+    (
         85017,
         Who::Isv,
         "Nothing is left to add: the domains are set already, or are not registered with the platform; read the present list.",
@@ -779,4 +786,23 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
         "请先在第三方平台登记该域名，再分配给小程序。",
     ),
     (89019, Who::Us, "The business domains are as wanted already: nothing to do.", "业务域名已是目标状态：无需处理。"),
+    (
+        89020,
+        Who::Isv,
+        "Register business domains with the platform first, or set them directly.",
+        "请先为第三方平台登记业务域名，或改用直接配置。",
+    ),
+    (
+        89021,
+        Who::Isv,
+        "Register the domain, or the one above it, as a business domain of the platform first, or set it directly.",
+        "请先把该域名或其上级域名登记为第三方平台业务域名，或改用直接配置。",
+    ),
+    (89029, Who::Isv, "Too many business domains: delete some first.", "业务域名数量超限：请先删除一些。"),
+    (
+        89231,
+        Who::Merchant,
+        "Personal Mini Programs cannot have business domains: the account would have to belong to an organisation.",
+        "个人主体的小程序不能配置业务域名：需要企业等组织主体。",
+    ),
 ];
