@@ -50,6 +50,16 @@ words! {
         CodeRead = "code.read",
         /// Commit, submit, withdraw, release, roll back.
         CodeWrite = "code.write",
+        /// See server and business domains, the accounts' and the platform's.
+        DomainRead = "domain.read",
+        /// Change an account's domains; fetch its confirm file.
+        DomainWrite = "domain.write",
+        /// Change the platform's own domains; fetch its confirm file.
+        PlatformDomainWrite = "platform_domain.write",
+        /// See testers.
+        TesterRead = "tester.read",
+        /// Bind and unbind testers.
+        TesterWrite = "tester.write",
         /// See pushes.
         EventRead = "event.read",
         /// See the raw text of a push that we could not read.
@@ -71,11 +81,20 @@ impl Action {
             | Self::AuthorizerRead
             | Self::TemplateRead
             | Self::CodeRead
+            | Self::DomainRead
+            | Self::TesterRead
             | Self::EventRead
             | Self::JournalRead
             | Self::MetricsRead => Role::Viewer,
-            Self::AuthorizerWrite | Self::LinkWrite | Self::TemplateWrite | Self::CodeWrite => Role::Operator,
-            Self::ComponentWrite | Self::TokenRead | Self::EventRaw | Self::KeyWrite => Role::Admin,
+            Self::AuthorizerWrite
+            | Self::LinkWrite
+            | Self::TemplateWrite
+            | Self::CodeWrite
+            | Self::DomainWrite
+            | Self::TesterWrite => Role::Operator,
+            Self::ComponentWrite | Self::PlatformDomainWrite | Self::TokenRead | Self::EventRaw | Self::KeyWrite => {
+                Role::Admin
+            }
         }
     }
 
