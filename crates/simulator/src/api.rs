@@ -10,9 +10,12 @@ mod audit;
 mod authorizer;
 mod code;
 mod component;
+mod domain;
 mod door;
+mod member;
 mod message;
 mod picture;
+mod platform_domain;
 mod release;
 mod template;
 
@@ -38,6 +41,8 @@ pub(crate) enum Needs {
     Nothing,
     /// A component access token.
     Component,
+    /// The same, for calls whose body does not repeat the platform's appid although their path looks like it.
+    ComponentAlone,
     /// An authorizer access token and, if the list is not empty, one of these permission sets.
     Authorizer(&'static [i64]),
 }
@@ -93,13 +98,16 @@ const fn post(path: &'static str, needs: Needs, handler: Handler) -> Route {
 
 /// The route of a path.
 pub(crate) fn route(path: &str) -> Option<&'static Route> {
-    let tables: [&[Route]; 7] = [
+    let tables: [&[Route]; 10] = [
         component::ROUTES,
         authorizer::ROUTES,
         template::ROUTES,
         code::ROUTES,
         audit::ROUTES,
         release::ROUTES,
+        domain::ROUTES,
+        platform_domain::ROUTES,
+        member::ROUTES,
         message::ROUTES,
     ];
     tables.into_iter().flatten().find(|route| route.path == path)

@@ -52,7 +52,7 @@ fn admit<'a>(world: &mut World, arrival: &Arrival<'a>) -> Result<(&'static Route
     let mut call = Call { now: arrival.now, base: arrival.base, query: arrival.query, body, component, appid };
     if call.component.is_empty() {
         call.component = component_in_body(world, &call)?;
-    } else if call.appid.is_empty() && arrival.path.starts_with("/cgi-bin/component/") {
+    } else if route.needs == Needs::Component && arrival.path.starts_with("/cgi-bin/component/") {
         same_component(&call)?;
     }
     check_address(world, &call.component, arrival)?;
@@ -71,8 +71,8 @@ fn check_token(world: &World, route: &Route, arrival: &Arrival<'_>) -> Result<(S
     let text = arrival.query.token().ok_or_else(|| Refusal::new(41001))?;
     let speaker = world.speaker(text, arrival.now)?;
     match (route.needs, speaker.appid) {
-        (Needs::Component, None) => Ok((speaker.component, String::new())),
-        (Needs::Component, Some(_)) => refuse(61014),
+        (Needs::Component | Needs::ComponentAlone, None) => Ok((speaker.component, String::new())),
+        (Needs::Component | Needs::ComponentAlone, Some(_)) => refuse(61014),
         (_, Some(appid)) => Ok((speaker.component, appid)),
         (_, None) => refuse(61015),
     }
