@@ -6,6 +6,7 @@
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program.
+//! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
@@ -16,6 +17,7 @@ pub mod authorizers;
 pub mod code;
 pub mod components;
 mod digest;
+pub mod domains;
 pub mod error;
 pub mod health;
 pub mod intake;
@@ -26,6 +28,7 @@ pub mod metrics;
 pub mod observations;
 pub mod tasks;
 pub mod templates;
+pub mod testers;
 pub mod tokens;
 mod visits;
 
@@ -74,6 +77,10 @@ pub struct Engine {
     pub templates: templates::Templates,
     /// The code of one account.
     pub code: code::Code,
+    /// Server and business domains.
+    pub domains: domains::Domains,
+    /// Who may open trial versions.
+    pub testers: testers::Testers,
     /// API keys.
     pub keys: keys::Keys,
     /// Who did what.
@@ -138,6 +145,22 @@ impl Engine {
             journal.clone(),
             observations.clone(),
         );
+        let domains = domains::Domains::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            components.clone(),
+            authorizers.clone(),
+            journal.clone(),
+            observations.clone(),
+        );
+        let testers = testers::Testers::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            authorizers.clone(),
+            journal.clone(),
+        );
         let intake = intake::Intake::new(
             store.clone(),
             Arc::clone(&clock),
@@ -155,6 +178,8 @@ impl Engine {
             tokens,
             templates,
             code,
+            domains,
+            testers,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
@@ -182,6 +207,8 @@ impl Engine {
                     journal: self.journal.clone(),
                     code: self.code.clone(),
                     templates: self.templates.clone(),
+                    domains: self.domains.clone(),
+                    testers: self.testers.clone(),
                 }),
                 alone(),
             ),
