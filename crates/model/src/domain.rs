@@ -161,11 +161,13 @@ impl DomainLists {
     }
 
     /// What of these lists is not in the others. Lists of which nothing is left are not spoken of.
+    #[must_use]
     pub fn without(&self, others: &Self) -> Self {
         self.filtered(|kind, entry| !others.of(kind).contains(entry))
     }
 
     /// What of these lists is in the others, too. Lists of which nothing is left are not spoken of.
+    #[must_use]
     pub fn within(&self, others: &Self) -> Self {
         self.filtered(|kind, entry| others.of(kind).contains(entry))
     }
@@ -179,6 +181,7 @@ impl DomainLists {
     }
 
     /// What the lists of a family are after a `PUT` of these over `now`: an absent list stays, an empty one is cleared.
+    #[must_use]
     pub fn put_over(&self, now: &Self, family: Family) -> Self {
         let list = |kind: &DomainKind| (*kind, self.get(*kind).unwrap_or(now.of(*kind)).to_vec());
         Self(family.kinds().iter().map(list).collect())

@@ -11,7 +11,9 @@ use crate::demo::DemoArgs;
 use crate::remote::authorizer::AuthorizerCommand;
 use crate::remote::code::CodeCommand;
 use crate::remote::component::ComponentCommand;
+use crate::remote::domain::DomainCommand;
 use crate::remote::template::TemplateCommand;
+use crate::remote::tester::TesterCommand;
 use crate::settings::Flags;
 use crate::words::Lang;
 
@@ -114,6 +116,30 @@ pub enum Command {
         /// What to do with it.
         #[command(subcommand)]
         command: CodeCommand,
+    },
+    /// Domains: what a Mini Program may talk to, and which pages it may open
+    Domain {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose domains.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: DomainCommand,
+    },
+    /// Testers: who may open the trial version of a Mini Program
+    Tester {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose account.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: TesterCommand,
     },
 }
 

@@ -68,5 +68,11 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Code { remote, of, command } => {
             remote::code::run(Remote::new(&remote, &of, environment, terminal)?, command).await
         }
+        Command::Domain { remote, of, command } => {
+            remote::domain::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+        Command::Tester { remote, of, command } => {
+            remote::tester::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
     }
 }

@@ -15,11 +15,13 @@ use crate::words::said;
 pub(crate) mod authorizer;
 pub(crate) mod code;
 pub(crate) mod component;
+pub(crate) mod domain;
 mod pages;
 mod qr;
 mod secrets;
 mod table;
 pub(crate) mod template;
+pub(crate) mod tester;
 mod watch;
 
 /// Where the server is when nobody says.
