@@ -1,7 +1,7 @@
 //! Domains: what a platform registered, what was set for each account by which way, and what is in force.
 //!
-//! What is set for an account counts for its trial version at once and for everybody with the next release. A release
-//! drops what is not registered with the platform, the merchant's own entries included; what was set directly stays.
+//! What is set for an account is in force for everybody with the next release. A release drops what is not registered
+//! with the platform, the merchant's own entries included; what was set directly stays.
 
 use std::collections::BTreeMap;
 
