@@ -5,8 +5,8 @@
 //! in UTC and end in `Z`.
 //!
 //! * [`problem`]: what an error looks like. [`page`]: what a list looks like.
-//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`call`], [`key`], [`observation`], [`health`]: one file
-//!   per resource.
+//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`domain`], [`tester`], [`call`], [`key`],
+//!   [`observation`], [`health`]: one file per resource.
 //! * [`client`]: the typed client.
 
 pub mod authorizer;
@@ -14,6 +14,7 @@ pub mod call;
 pub mod client;
 pub mod code;
 pub mod component;
+pub mod domain;
 pub mod health;
 pub mod key;
 pub mod link;
@@ -21,6 +22,7 @@ pub mod observation;
 pub mod page;
 pub mod problem;
 pub mod template;
+pub mod tester;
 
 pub use client::Client;
 pub use page::Page;

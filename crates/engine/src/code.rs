@@ -30,7 +30,7 @@ use wxfleet_wechat::secret::AuthorizerAccessToken;
 
 use crate::authorizers::Authorizers;
 use crate::error::{Conflict, Error};
-use crate::journal::{Journal, Opened};
+use crate::journal::{Journal, Opened, is_same_wish};
 use crate::locks::Locks;
 use crate::observations::Observations;
 use crate::tokens::Tokens;
@@ -38,7 +38,7 @@ use crate::tokens::Tokens;
 pub use self::commit::NewCommit;
 pub use self::read::PrivacyScan;
 pub use self::release::GrayPlan;
-pub(crate) use self::settle::{CALL_OVER_AFTER, concerns};
+pub(crate) use self::settle::concerns;
 
 /// How often a change of the stored state is tried again when somebody else changed it in between.
 const ATTEMPTS: usize = 5;
@@ -102,7 +102,7 @@ impl Code {
         endpoint: &E,
     ) -> Result<Acted<E::Reply>, Error> {
         for settled in self.settle(account).await? {
-            let same = settled.intent.deed == deed && settle::is_same_wish(&settled.intent.request, &request);
+            let same = settled.intent.deed == deed && is_same_wish(&settled.intent.request, &request);
             if let (true, Some((Outcome::Done { result }, _))) = (same, settled.outcome) {
                 return Ok(Acted::Before(result));
             }

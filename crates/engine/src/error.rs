@@ -43,6 +43,17 @@ pub enum Error {
         #[source]
         cause: client::Error,
     },
+    /// WeChat refused hosts that the platform has not registered.
+    #[error("{doing}: {cause}")]
+    NotRegistered {
+        /// The endpoint's id.
+        doing: &'static str,
+        /// The entries, with their schemes.
+        entries: Vec<String>,
+        /// What WeChat said.
+        #[source]
+        cause: client::Error,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] wxfleet_store::Error),
@@ -148,7 +159,7 @@ impl Error {
     /// WeChat's code, when WeChat refused.
     pub fn errcode(&self) -> Option<Errcode> {
         match self {
-            Self::WeChat { cause, .. } => cause.errcode(),
+            Self::WeChat { cause, .. } | Self::NotRegistered { cause, .. } => cause.errcode(),
             _ => None,
         }
     }

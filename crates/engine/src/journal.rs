@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
@@ -12,7 +12,13 @@ use wxfleet_store::{JournalFilter, Store, Writer};
 use wxfleet_wechat::client;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
-use crate::error::Error;
+use crate::error::{Conflict, Error};
+
+/// A call is over by then, whatever became of it: longer than the client waits for any answer.
+pub(crate) const CALL_OVER_AFTER: SignedDuration = SignedDuration::from_secs(60);
+
+/// Under this name an intent remembers how things stood before it.
+pub(crate) const BEFORE: &str = "before";
 
 /// The service.
 #[derive(Clone)]
@@ -139,6 +145,37 @@ impl Journal {
         warn_unclosed(self.close_with(entry, outcome_of(error)).await);
     }
 
+    /// What earlier actions on an account, or on the component itself, left open. Fails while another replica may be at
+    /// one of them at this moment. The caller holds the lock under which such actions are taken, so our own are over.
+    pub(crate) async fn left_open(
+        &self,
+        component: &ComponentAppid,
+        appid: Option<&Appid>,
+        deeds: &[Deed],
+    ) -> Result<Vec<JournalEntry>, Error> {
+        let open = self.store.journal_open_for(component, appid, deeds).await?;
+        match open.iter().find(|entry| self.may_be_running(entry)) {
+            Some(entry) => Err(Conflict::Unsettled(entry.intent.deed.as_str()).into()),
+            None => Ok(open),
+        }
+    }
+
+    fn may_be_running(&self, entry: &JournalEntry) -> bool {
+        let ours = entry.intent.instance == self.instance;
+        let finished = entry.outcome.is_some();
+        let old = entry.intent.opened_at.duration_until(self.clock.now()) > CALL_OVER_AFTER;
+        !(ours || finished || old || self.store.is_exclusive())
+    }
+
+    /// Closes what was left open with what WeChat shows.
+    pub(crate) async fn settled(&self, mut entry: JournalEntry, outcome: Outcome) -> Result<JournalEntry, Error> {
+        tracing::info!(journal.id = %entry.intent.id.0, deed = %entry.intent.deed, outcome = outcome.as_str(), "an unsettled action was settled by asking WeChat");
+        let at = self.clock.now();
+        self.store.commit(async |w| w.journal_close(entry.intent.id, &outcome, at).await).await?;
+        entry.outcome = Some((outcome, at));
+        Ok(entry)
+    }
+
     async fn close_with(&self, entry: Opened, outcome: Outcome) -> Result<(), wxfleet_store::Error> {
         let at = self.clock.now();
         self.store.commit(async |w| w.journal_close(entry.id, &outcome, at).await).await
@@ -169,10 +206,23 @@ impl Local {
     }
 }
 
+/// Whether two intents ask for the same: how things stood before is a note, not a wish.
+pub(crate) fn is_same_wish(one: &serde_json::Value, other: &serde_json::Value) -> bool {
+    let wish = |request: &serde_json::Value| {
+        let mut wish = request.clone();
+        if let Some(fields) = wish.as_object_mut() {
+            fields.remove(BEFORE);
+        }
+        wish
+    };
+    wish(one) == wish(other)
+}
+
 /// What an error says about whether the thing happened.
 fn outcome_of(error: &Error) -> Outcome {
     match error {
-        Error::WeChat { cause: client::Error::Api { errcode, errmsg, rid, .. }, .. } => {
+        Error::WeChat { cause: client::Error::Api { errcode, errmsg, rid, .. }, .. }
+        | Error::NotRegistered { cause: client::Error::Api { errcode, errmsg, rid, .. }, .. } => {
             Outcome::Refused { errcode: *errcode, errmsg: errmsg.clone(), rid: rid.clone() }
         }
         Error::WeChat { cause, .. } if cause.unknown_outcome() => Outcome::Unknown { reason: cause.to_string() },

@@ -6,6 +6,8 @@
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
+//! * [`templates`], [`code`]: from a draft to a released Mini Program.
+//! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
@@ -17,6 +19,7 @@ pub mod calls;
 pub mod code;
 pub mod components;
 mod digest;
+pub mod domains;
 pub mod error;
 pub mod health;
 pub mod intake;
@@ -27,6 +30,7 @@ pub mod metrics;
 pub mod observations;
 pub mod tasks;
 pub mod templates;
+pub mod testers;
 pub mod tokens;
 mod visits;
 
@@ -77,6 +81,10 @@ pub struct Engine {
     pub code: code::Code,
     /// Any API of WeChat's, by name.
     pub calls: calls::Calls,
+    /// Server and business domains.
+    pub domains: domains::Domains,
+    /// Who may open trial versions.
+    pub testers: testers::Testers,
     /// API keys.
     pub keys: keys::Keys,
     /// Who did what.
@@ -142,6 +150,22 @@ impl Engine {
             journal.clone(),
             observations.clone(),
         );
+        let domains = domains::Domains::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            components.clone(),
+            authorizers.clone(),
+            journal.clone(),
+            observations.clone(),
+        );
+        let testers = testers::Testers::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            authorizers.clone(),
+            journal.clone(),
+        );
         let intake = intake::Intake::new(
             store.clone(),
             Arc::clone(&clock),
@@ -160,6 +184,8 @@ impl Engine {
             templates,
             code,
             calls,
+            domains,
+            testers,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
@@ -187,6 +213,8 @@ impl Engine {
                     journal: self.journal.clone(),
                     code: self.code.clone(),
                     templates: self.templates.clone(),
+                    domains: self.domains.clone(),
+                    testers: self.testers.clone(),
                 }),
                 alone(),
             ),

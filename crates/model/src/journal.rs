@@ -68,6 +68,20 @@ words! {
         VisitStatus = "code.visit",
         /// An API of WeChat's was called by name.
         Call = "call",
+        /// An account's server domains were changed.
+        ServerDomains = "domain.server",
+        /// An account's business domains were changed.
+        WebviewDomains = "domain.webview",
+        /// The platform's server domains were changed.
+        PlatformServerDomains = "platform_domain.server",
+        /// The platform's business domains were changed.
+        PlatformWebviewDomains = "platform_domain.webview",
+        /// A confirm file was fetched, and is served from now on.
+        ConfirmFile = "domain.confirm_file",
+        /// Somebody became a tester.
+        TesterBind = "tester.bind",
+        /// Somebody is no tester any more.
+        TesterUnbind = "tester.unbind",
         /// A key was made.
         KeyCreate = "key.create",
         /// A key was revoked.

@@ -6,6 +6,7 @@
 //! * [`component`], [`authorizer`], [`link`]: the platform, the accounts that authorized it, the invitations to do so.
 //! * [`token`]: when a token is due for renewal, and which of two is the newer.
 //! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
+//! * [`domain`], [`tester`]: what a Mini Program may talk to, and who may try it.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
 //! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are.
 //! * [`observation`]: what the field taught us about WeChat's uncertain facts.
@@ -16,6 +17,7 @@ pub mod authorizer;
 pub mod clock;
 pub mod code;
 pub mod component;
+pub mod domain;
 pub mod event;
 pub mod journal;
 pub mod key;
@@ -23,4 +25,5 @@ pub mod link;
 pub mod observation;
 pub mod page;
 pub mod permission;
+pub mod tester;
 pub mod token;

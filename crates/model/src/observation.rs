@@ -36,6 +36,8 @@ words! {
         AuditidForm = "auditid_form",
         /// After how many seconds was an older token refused? (seconds, rounded to ten)
         OldTokenLife = "old_token_life",
+        /// Does a reading of the domains that were set directly name them? (`present`, `absent`)
+        DirectDomainsShown = "direct_domains_shown",
         /// Did a push come again with the same ciphertext? (`same`, `different`)
         RetryCiphertext = "retry_ciphertext",
     }

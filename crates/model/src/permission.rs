@@ -58,6 +58,16 @@ words! {
         CallPlatform = "call.platform",
         /// Call a path that no catalogue describes.
         CallRaw = "call.raw",
+        /// See server and business domains, the accounts' and the platform's.
+        DomainRead = "domain.read",
+        /// Change an account's domains; fetch its confirm file.
+        DomainWrite = "domain.write",
+        /// Change the platform's own domains; fetch its confirm file.
+        PlatformDomainWrite = "platform_domain.write",
+        /// See testers.
+        TesterRead = "tester.read",
+        /// Bind and unbind testers.
+        TesterWrite = "tester.write",
         /// See pushes.
         EventRead = "event.read",
         /// See the raw text of a push that we could not read.
@@ -80,15 +90,22 @@ impl Action {
             | Self::TemplateRead
             | Self::CodeRead
             | Self::CatalogueRead
+            | Self::DomainRead
+            | Self::TesterRead
             | Self::EventRead
             | Self::JournalRead
             | Self::MetricsRead => Role::Viewer,
-            Self::AuthorizerWrite | Self::LinkWrite | Self::TemplateWrite | Self::CodeWrite | Self::CallWrite => {
-                Role::Operator
-            }
-            Self::CallPlatform
+            Self::AuthorizerWrite
+            | Self::LinkWrite
+            | Self::TemplateWrite
+            | Self::CodeWrite
+            | Self::CallWrite
+            | Self::DomainWrite
+            | Self::TesterWrite => Role::Operator,
+            Self::ComponentWrite
+            | Self::CallPlatform
             | Self::CallRaw
-            | Self::ComponentWrite
+            | Self::PlatformDomainWrite
             | Self::TokenRead
             | Self::EventRaw
             | Self::KeyWrite => Role::Admin,

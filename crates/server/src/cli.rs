@@ -12,7 +12,9 @@ use crate::remote::authorizer::AuthorizerCommand;
 use crate::remote::call::CallArgs;
 use crate::remote::code::CodeCommand;
 use crate::remote::component::ComponentCommand;
+use crate::remote::domain::DomainCommand;
 use crate::remote::template::TemplateCommand;
+use crate::remote::tester::TesterCommand;
 use crate::settings::Flags;
 use crate::words::Lang;
 
@@ -135,6 +137,30 @@ pub enum Command {
         /// What to call.
         #[command(flatten)]
         args: CallArgs,
+    },
+    /// Domains: what a Mini Program may talk to, and which pages it may open
+    Domain {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose domains.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: DomainCommand,
+    },
+    /// Testers: who may open the trial version of a Mini Program
+    Tester {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose account.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: TesterCommand,
     },
 }
 

@@ -71,5 +71,11 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Call { remote, of, args } => {
             remote::call::run(Remote::new(&remote, &of, environment, terminal)?, args).await
         }
+        Command::Domain { remote, of, command } => {
+            remote::domain::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+        Command::Tester { remote, of, command } => {
+            remote::tester::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
     }
 }

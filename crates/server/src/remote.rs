@@ -16,11 +16,13 @@ pub(crate) mod authorizer;
 pub(crate) mod call;
 pub(crate) mod code;
 pub(crate) mod component;
+pub(crate) mod domain;
 mod pages;
 mod qr;
 mod secrets;
 mod table;
 pub(crate) mod template;
+pub(crate) mod tester;
 mod watch;
 
 /// Where the server is when nobody says.

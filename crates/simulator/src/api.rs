@@ -13,9 +13,12 @@ mod authorizer;
 mod code;
 mod component;
 mod described;
+mod domain;
 mod door;
+mod member;
 mod message;
 mod picture;
+mod platform_domain;
 mod release;
 mod template;
 
@@ -107,13 +110,16 @@ const fn post(path: &'static str, needs: Needs, handler: Handler) -> Route {
 
 /// The route of a path.
 pub(crate) fn route(path: &str) -> Option<&'static Route> {
-    let tables: [&[Route]; 7] = [
+    let tables: [&[Route]; 10] = [
         component::ROUTES,
         authorizer::ROUTES,
         template::ROUTES,
         code::ROUTES,
         audit::ROUTES,
         release::ROUTES,
+        domain::ROUTES,
+        platform_domain::ROUTES,
+        member::ROUTES,
         message::ROUTES,
     ];
     tables.into_iter().flatten().find(|route| route.path == path).or_else(|| described::route(path))

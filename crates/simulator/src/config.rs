@@ -202,6 +202,17 @@ pub struct Switches {
     /// The errcode of a second release of the same version.
     pub released_again_errcode: i64,
 
+    /// Whether the platform is published: accounts are then held to the published edition of its domains.
+    pub platform_published: bool,
+    /// Changes a month of the platform's server domains, and of each account's; past it 45009.
+    pub domain_changes_per_month: u32,
+    /// Whether a reading of domains that were set directly names them.
+    pub direct_domains_shown: bool,
+    /// Testers that a Mini Program can have; past it 85002.
+    pub testers_per_account: u32,
+    /// Mini Programs that a person can test; past it 85003.
+    pub accounts_per_tester: u32,
+
     /// Every n-th JSON answer is labelled `text/plain`. 0: none.
     pub text_plain_every: u32,
     /// Whether `expires_in` and `auditid` are written as strings.
@@ -256,6 +267,11 @@ impl Default for Switches {
             withdrawals_per_month: 10,
             delayed_can_be_withdrawn: true,
             released_again_errcode: 85052,
+            platform_published: true,
+            domain_changes_per_month: 50,
+            direct_domains_shown: false,
+            testers_per_account: 15,
+            accounts_per_tester: 50,
             text_plain_every: 3,
             numbers_as_text: false,
             screenshot_capitalised: false,

@@ -5,9 +5,11 @@ pub(crate) mod audit;
 pub(crate) mod authorization;
 pub(crate) mod code;
 pub(crate) mod component;
+pub(crate) mod domain;
 pub(crate) mod merchant;
 pub(crate) mod push;
 pub(crate) mod template;
+pub(crate) mod tester;
 pub(crate) mod token;
 
 use std::collections::BTreeMap;
@@ -17,9 +19,11 @@ use serde::{Deserialize, Serialize};
 
 use self::code::CodeState;
 use self::component::{Component, ComponentSettings, Ticket};
+use self::domain::AccountDomains;
 use self::merchant::Merchants;
 use self::push::{Event, PushBook, Target};
 use self::template::Library;
+use self::tester::Tester;
 use self::token::Tokens;
 use crate::config::{Config, Switches};
 use crate::pages::authorize::Session;
@@ -41,6 +45,12 @@ pub(crate) struct World {
     /// Code of those merchants that have some, by appid.
     pub(crate) code: BTreeMap<String, CodeState>,
     pub(crate) audits: audit::Desk,
+    /// Domains of those merchants for whom some were asked for or set, by appid.
+    #[serde(default)]
+    pub(crate) domains: BTreeMap<String, AccountDomains>,
+    /// Testers by appid.
+    #[serde(default)]
+    pub(crate) testers: BTreeMap<String, Vec<Tester>>,
     /// Messages that platforms sent to users.
     pub(crate) sent_messages: Vec<SentMessage>,
     /// Merchants who are on an authorization page right now.
@@ -83,6 +93,8 @@ impl World {
             pushes: PushBook::default(),
             code: BTreeMap::new(),
             audits: audit::Desk::default(),
+            domains: BTreeMap::new(),
+            testers: BTreeMap::new(),
             sent_messages: Vec::new(),
             sessions: BTreeMap::new(),
             usage: Usage::default(),

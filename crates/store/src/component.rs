@@ -15,7 +15,10 @@ use crate::seal::{Keyring, Vault};
 use crate::sql::{at, at_opt, changed, insert_new, ms, plain, table, word};
 use crate::store::Store;
 use crate::writer::Writer;
-use crate::{audit, authorization_code, authorizer, code_state, component_token, event, link, pre_auth_code, ticket};
+use crate::{
+    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, pre_auth_code,
+    tester, ticket,
+};
 
 table! {
     "components" {
@@ -133,6 +136,8 @@ impl Writer {
         code_state::forget(session, component).await?;
         audit::forget(session, component).await?;
         event::forget(session, component).await?;
+        tester::forget(session, component).await?;
+        confirm_file::forget(session, component).await?;
         let removed = Entity::delete_by_id(component.as_str()).exec(session).await?;
         Ok(removed.rows_affected > 0)
     }

@@ -73,16 +73,21 @@ impl Store {
         self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
     }
 
-    /// Entries of one account for these deeds that are open or whose outcome is unknown, the oldest first.
+    /// Entries of one account, or of the component itself, for these deeds that are open or whose outcome is unknown, the
+    /// oldest first.
     pub async fn journal_open_for(
         &self,
         component: &ComponentAppid,
-        appid: &Appid,
+        appid: Option<&Appid>,
         deeds: &[Deed],
     ) -> Result<Vec<JournalEntry>, Error> {
+        let of_whom = match appid {
+            Some(appid) => Column::Appid.eq(appid.as_str()),
+            None => Column::Appid.is_null(),
+        };
         let query = Entity::find()
             .filter(Column::ComponentAppid.eq(component.as_str()))
-            .filter(Column::Appid.eq(appid.as_str()))
+            .filter(of_whom)
             .filter(Column::Deed.is_in(deeds.iter().map(|deed| deed.as_str())))
             .filter(Column::Outcome.is_null().or(Column::Outcome.eq(UNKNOWN)))
             .order_by_asc(Column::Id);

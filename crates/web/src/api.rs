@@ -12,9 +12,13 @@ mod extract;
 mod keys;
 mod links;
 mod parse;
+mod platform_domains;
 mod release;
+mod server_domains;
 mod templates;
+mod testers;
 mod view;
+mod webview_domains;
 
 use std::sync::LazyLock;
 
@@ -46,6 +50,8 @@ use crate::problem::{Both, Problem};
         (name = "audits", description = "WeChat's review of it"),
         (name = "release", description = "Going live and going back"),
         (name = "calls", description = "Any API of WeChat's, by name"),
+        (name = "domains", description = "What a Mini Program may talk to, and which pages it may open"),
+        (name = "testers", description = "Who may open the trial version"),
         (name = "keys", description = "API keys"),
         (name = "server", description = "What this server has learnt"),
     )
@@ -71,6 +77,10 @@ fn described() -> OpenApiRouter<App> {
         .merge(audits::routes())
         .merge(release::routes())
         .merge(calls::routes())
+        .merge(server_domains::routes())
+        .merge(webview_domains::routes())
+        .merge(platform_domains::routes())
+        .merge(testers::routes())
         .merge(keys::routes())
 }
 

@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use wxfleet_engine::Engine;
 use wxfleet_model::clock::Clock;
 
-use crate::{api, assets, callback, health, merchant, problem, reference, request_id};
+use crate::{api, assets, callback, confirm_file, health, merchant, problem, reference, request_id};
 
 /// The largest body that is read: pushes and API requests alike (1 MiB).
 pub(crate) const BODY_LIMIT: usize = 1 << 20;
@@ -79,6 +79,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .layer(from_fn_with_state(app.clone(), assets::page_headers));
     let rest = Router::new()
+        .merge(confirm_file::routes())
         .merge(health::routes().layer(from_fn_with_state(app.clone(), problem::finish)))
         .merge(pages)
         .nest("/api/v1", api)

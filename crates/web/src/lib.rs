@@ -1,6 +1,7 @@
 //! Who may reach wxfleet, and how.
 //!
 //! * [`callback`](crate::serve): WeChat's pushes. Answered with `success` only when they are on disk.
+//! * `confirm_file`: the files by which WeChat knows a business domain that points here.
 //! * `merchant`: the pages on which a merchant authorizes. `reference`: the API's own page. `assets`: their styles.
 //! * `api`: `/api/v1`, one file per resource; `problem` is the only place that turns errors into statuses.
 //! * `health`: `/healthz`, `/readyz`, `/metrics`.
@@ -13,6 +14,7 @@ mod app;
 mod assets;
 mod auth;
 mod callback;
+mod confirm_file;
 mod health;
 mod language;
 mod merchant;

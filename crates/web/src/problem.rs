@@ -19,6 +19,7 @@ use wxfleet_wechat::client;
 use wxfleet_wechat::client::TransportKind;
 use wxfleet_wechat::errcode::{Errcode, Kind, Retry, Who};
 
+pub(crate) use self::words::not_registered_advice;
 use crate::app::App;
 use crate::language::ApiLanguage;
 use crate::request_id::RequestId;
@@ -35,7 +36,7 @@ impl Both {
         Self { en: en.into(), zh: zh.into() }
     }
 
-    fn pick(self, language: Language) -> String {
+    pub(crate) fn pick(self, language: Language) -> String {
         match language {
             Language::Zh => self.zh,
             Language::En => self.en,
@@ -121,6 +122,7 @@ impl From<Error> for Problem {
             Error::Conflict(conflict) => of_conflict(&conflict),
             Error::NotReady(not_ready) => of_not_ready(&not_ready),
             Error::WeChat { cause, .. } => of_wechat(&cause),
+            Error::NotRegistered { entries, cause, .. } => of_not_registered(&entries, &cause),
             Error::Store(error) => of_store(&error),
         }
     }
@@ -191,6 +193,17 @@ fn of_wechat(error: &client::Error) -> Problem {
             Problem::of_status(StatusCode::GATEWAY_TIMEOUT, "wechat_timeout", words::wechat_late())
         }
         other => Problem::of_status(StatusCode::BAD_GATEWAY, "wechat_failed", words::wechat_failed(other)),
+    }
+}
+
+/// WeChat says neither which hosts it means nor what to do; we know both.
+fn of_not_registered(entries: &[String], cause: &client::Error) -> Problem {
+    Problem {
+        code: "domain_not_registered",
+        detail: words::not_registered(entries),
+        advice: not_registered_advice(),
+        who: Who::Isv,
+        ..of_wechat(cause)
     }
 }
 

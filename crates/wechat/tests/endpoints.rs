@@ -16,8 +16,15 @@ use wxfleet_wechat::component::{
     ApiAuthorizerToken, ApiComponentToken, ApiCreatePreauthcode, ApiGetAuthorizerInfo, ApiGetAuthorizerList,
     ApiQueryAuth, ApiStartPushTicket, AuthorizerDetails, AuthorizerList, AuthorizerToken, ComponentToken, QueriedAuth,
 };
+use wxfleet_wechat::domain::{
+    DomainAction, GetDomainConfirmfile, GetEffectiveDomain, GetEffectiveWebviewdomain, GetPrefetchdnsdomain,
+    GetWebviewdomainConfirmfile, Getwxadevinfo, ModifiedDomains, ModifyDomain, ModifyDomainDirectly,
+    ModifyWxaJumpDomain, ModifyWxaServerDomain, PlatformServerDomains, ServerDomains, SetPrefetchdnsdomain,
+    Setwebviewdomain, SetwebviewdomainDirectly,
+};
 use wxfleet_wechat::endpoint::{Binary, Endpoint, Reply};
 use wxfleet_wechat::id::{Auditid, TemplateId};
+use wxfleet_wechat::member::{BindTester, Memberauth, TesterList, UnbindTester};
 use wxfleet_wechat::template::{Addtotemplate, Deletetemplate, Gettemplatedraftlist, Gettemplatelist};
 
 #[derive(Deserialize)]
@@ -104,6 +111,22 @@ fn samples_go_in_and_come_out_the_same() {
         Revertgrayrelease,
         ChangeVisitstatus,
         Getvisitstatus,
+        GetDomainConfirmfile,
+        ModifyWxaJumpDomain,
+        ModifyWxaServerDomain,
+        GetEffectiveDomain,
+        GetEffectiveWebviewdomain,
+        GetPrefetchdnsdomain,
+        GetWebviewdomainConfirmfile,
+        Getwxadevinfo,
+        ModifyDomain,
+        ModifyDomainDirectly,
+        SetPrefetchdnsdomain,
+        Setwebviewdomain,
+        SetwebviewdomainDirectly,
+        BindTester,
+        Memberauth,
+        UnbindTester,
     );
     assert!(samples.is_empty(), "samples without a type: {:?}", samples.keys());
 }
@@ -272,4 +295,61 @@ fn gray_release_needs_somebody_to_release_to() {
     let mut members = Grayrelease::new(0);
     members.support_debuger_first = Some(true);
     assert_eq!(members.check(), Ok(()));
+}
+
+#[test]
+fn the_platforms_lists_are_one_text() {
+    let sent =
+        ModifyWxaServerDomain::new(DomainAction::Add, vec!["a.example".to_owned(), "b.example".to_owned()], true);
+    assert_eq!(serde_json::to_value(&sent).unwrap()["wxa_server_domain"], "a.example;b.example");
+    assert_eq!(serde_json::to_value(ModifyWxaServerDomain::get()).unwrap(), json!({"action": "get"}));
+    let shown: PlatformServerDomains =
+        read(json!({"testing_wxa_server_domain": "a.example; b.example;", "published_wxa_server_domain": ""}));
+    assert_eq!(shown.testing_wxa_server_domain.unwrap(), ["a.example", "b.example"]);
+    assert_eq!(shown.published_wxa_server_domain, Some(vec![]), "published, and empty");
+    assert_eq!(shown.invalid_wxa_server_domain, None);
+}
+
+#[test]
+fn lists_that_are_missing_or_null_are_not_empty_ones() {
+    let bare: ModifiedDomains = read(json!({"errcode": 0, "errmsg": "ok", "requestdomain": null}));
+    assert!(bare.domains.is_silent());
+    let some: ModifiedDomains = read(json!({"requestdomain": [], "invalid_udpdomain": ["udp://1.2.3.4"]}));
+    assert_eq!((some.domains.requestdomain, some.invalid_udpdomain.unwrap().len()), (Some(vec![]), 1));
+    let nobody: TesterList = read(json!({"members": null}));
+    assert!(nobody.members.is_empty());
+}
+
+#[test]
+fn domains_name_the_entry_that_wechat_would_refuse() {
+    let entries = |count: usize| (0..count).map(|at| format!("https://a{at}.example.com")).collect::<Vec<_>>();
+    let lists = |requestdomain| ServerDomains { requestdomain: Some(requestdomain), ..ServerDomains::default() };
+    let server = |list| ModifyDomain::new(DomainAction::Add, lists(list)).check();
+    assert_eq!(server(entries(200)), Ok(()));
+    assert_eq!(server(entries(201)).unwrap_err().field, "requestdomain");
+    let mut wrong = entries(2);
+    "a.example.com".clone_into(&mut wrong[1]);
+    assert_eq!(server(wrong.clone()).unwrap_err().field, "requestdomain[1]");
+    let direct = ModifyDomainDirectly::new(DomainAction::Add, lists(wrong.clone()));
+    assert_eq!(direct.check().unwrap_err().field, "requestdomain[1]");
+    let webview = |list| Setwebviewdomain::new(DomainAction::Set, Some(list)).check();
+    assert_eq!(webview(entries(300)), Ok(()));
+    assert_eq!(webview(entries(301)).unwrap_err().field, "webviewdomain");
+    assert_eq!(webview(wrong).unwrap_err().field, "webviewdomain[1]");
+    let hosts = |count: usize| (0..count).map(|at| format!("a{at}.example.com")).collect::<Vec<_>>();
+    let platform = |list| ModifyWxaServerDomain::new(DomainAction::Add, list, true).check();
+    assert_eq!(platform(hosts(1_000)), Ok(()));
+    assert_eq!(platform(hosts(1_001)).unwrap_err().field, "domains");
+    assert_eq!(platform(entries(1)).unwrap_err().field, "domains[0]");
+}
+
+#[test]
+fn a_tester_is_named_once_and_in_one_word() {
+    assert_eq!(BindTester::new("demo_wechat_id").check(), Ok(()));
+    assert_eq!(BindTester::new("two words").check().unwrap_err().field, "wechatid");
+    assert_eq!(BindTester::new("").check().unwrap_err().field, "wechatid");
+    assert_eq!(UnbindTester::by_userstr("").check().unwrap_err().field, "userstr");
+    let mut both = UnbindTester::by_wechatid("a");
+    both.userstr = Some("b".to_owned());
+    assert!(both.check().is_err());
 }

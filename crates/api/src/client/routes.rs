@@ -12,12 +12,17 @@ use crate::code::{
     SubmitAudit, Submitted, VisitStatus,
 };
 use crate::component::{Component, ComponentPatch, NewComponent};
+use crate::domain::{
+    ConfirmFile, DomainChoice, PlatformDomainChange, PlatformDomains, ServerDomainChange, ServerDomains,
+    WebviewDomainChange, WebviewDomains,
+};
 use crate::health::Readiness;
 use crate::key::{CreatedKey, Key, NewKey};
 use crate::link::{AuthorizationLink, NewAuthorizationLink};
 use crate::observation::Observation;
 use crate::page::Page;
 use crate::template::{Draft, NewTemplate, Template};
+use crate::tester::{BoundTester, NewTester, Tester};
 
 /// Which rows of a list are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -53,6 +58,11 @@ fn authorizer_path(component: &str, appid: &str, rest: &str) -> String {
 fn call_path(component: &str, appid: Option<&str>, endpoint: &str) -> String {
     let rest = format!("/call/{endpoint}");
     appid.map_or_else(|| component_path(component, &rest), |appid| authorizer_path(component, appid, &rest))
+}
+
+/// A text as one segment of a path.
+fn segment(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 impl Client {
@@ -292,6 +302,165 @@ impl Client {
     /// `POST A/call/raw`, or `POST C/call/raw` without an account.
     pub async fn call_raw(&self, component: &str, appid: Option<&str>, call: &RawCall) -> Result<File, Error> {
         self.file(Method::POST, &call_path(component, appid, "raw"), &NO_QUERY, Some(call)).await
+    }
+
+    /// `GET A/server-domains`
+    pub async fn server_domains(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+    ) -> Result<ServerDomains, Error> {
+        self.json(Method::GET, &authorizer_path(component, appid, "/server-domains"), choice, NO_BODY).await
+    }
+
+    /// `PUT A/server-domains`
+    pub async fn server_domains_set(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+        to: &ServerDomainChange,
+    ) -> Result<ServerDomains, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/server-domains"), choice, Some(to)).await
+    }
+
+    /// `POST A/server-domains/add`
+    pub async fn server_domains_add(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+        these: &ServerDomainChange,
+    ) -> Result<ServerDomains, Error> {
+        self.json(Method::POST, &authorizer_path(component, appid, "/server-domains/add"), choice, Some(these)).await
+    }
+
+    /// `POST A/server-domains/delete`
+    pub async fn server_domains_delete(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+        these: &ServerDomainChange,
+    ) -> Result<ServerDomains, Error> {
+        self.json(Method::POST, &authorizer_path(component, appid, "/server-domains/delete"), choice, Some(these)).await
+    }
+
+    /// `GET A/webview-domains`
+    pub async fn webview_domains(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+    ) -> Result<WebviewDomains, Error> {
+        self.json(Method::GET, &authorizer_path(component, appid, "/webview-domains"), choice, NO_BODY).await
+    }
+
+    /// `PUT A/webview-domains`
+    pub async fn webview_domains_set(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+        to: &WebviewDomainChange,
+    ) -> Result<WebviewDomains, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/webview-domains"), choice, Some(to)).await
+    }
+
+    /// `POST A/webview-domains/add`
+    pub async fn webview_domains_add(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+        these: &WebviewDomainChange,
+    ) -> Result<WebviewDomains, Error> {
+        self.json(Method::POST, &authorizer_path(component, appid, "/webview-domains/add"), choice, Some(these)).await
+    }
+
+    /// `POST A/webview-domains/delete`
+    pub async fn webview_domains_delete(
+        &self,
+        component: &str,
+        appid: &str,
+        choice: &DomainChoice,
+        these: &WebviewDomainChange,
+    ) -> Result<WebviewDomains, Error> {
+        let path = authorizer_path(component, appid, "/webview-domains/delete");
+        self.json(Method::POST, &path, choice, Some(these)).await
+    }
+
+    /// `GET A/webview-domains/confirm-file`
+    pub async fn webview_confirm_file(&self, component: &str, appid: &str) -> Result<ConfirmFile, Error> {
+        self.get(&authorizer_path(component, appid, "/webview-domains/confirm-file")).await
+    }
+
+    /// `GET C/server-domains` or `C/webview-domains`; `family` is `server` or `webview`, as for the three below.
+    pub async fn platform_domains(&self, component: &str, family: &str) -> Result<PlatformDomains, Error> {
+        self.get(&component_path(component, &format!("/{family}-domains"))).await
+    }
+
+    /// `PUT C/server-domains` or `C/webview-domains`
+    pub async fn platform_domains_set(
+        &self,
+        component: &str,
+        family: &str,
+        choice: &DomainChoice,
+        to: &PlatformDomainChange,
+    ) -> Result<PlatformDomains, Error> {
+        let path = component_path(component, &format!("/{family}-domains"));
+        self.json(Method::PUT, &path, choice, Some(to)).await
+    }
+
+    /// `POST C/server-domains/add` or `C/webview-domains/add`
+    pub async fn platform_domains_add(
+        &self,
+        component: &str,
+        family: &str,
+        choice: &DomainChoice,
+        these: &PlatformDomainChange,
+    ) -> Result<PlatformDomains, Error> {
+        let path = component_path(component, &format!("/{family}-domains/add"));
+        self.json(Method::POST, &path, choice, Some(these)).await
+    }
+
+    /// `POST C/server-domains/delete` or `C/webview-domains/delete`
+    pub async fn platform_domains_delete(
+        &self,
+        component: &str,
+        family: &str,
+        choice: &DomainChoice,
+        these: &PlatformDomainChange,
+    ) -> Result<PlatformDomains, Error> {
+        let path = component_path(component, &format!("/{family}-domains/delete"));
+        self.json(Method::POST, &path, choice, Some(these)).await
+    }
+
+    /// `GET C/webview-domains/confirm-file`
+    pub async fn platform_confirm_file(&self, component: &str) -> Result<ConfirmFile, Error> {
+        self.get(&component_path(component, "/webview-domains/confirm-file")).await
+    }
+
+    /// `GET A/testers`
+    pub async fn testers(&self, component: &str, appid: &str) -> Result<Page<Tester>, Error> {
+        self.get(&authorizer_path(component, appid, "/testers")).await
+    }
+
+    /// `POST A/testers`
+    pub async fn tester_bind(&self, component: &str, appid: &str, tester: &NewTester) -> Result<BoundTester, Error> {
+        self.post(&authorizer_path(component, appid, "/testers"), tester).await
+    }
+
+    /// `DELETE A/testers/{wechatid}`
+    pub async fn tester_unbind(&self, component: &str, appid: &str, wechatid: &str) -> Result<(), Error> {
+        self.remove(&authorizer_path(component, appid, &format!("/testers/{}", segment(wechatid))), &[]).await
+    }
+
+    /// `DELETE A/testers/{userstr}?by=userstr`
+    pub async fn tester_unbind_by_userstr(&self, component: &str, appid: &str, userstr: &str) -> Result<(), Error> {
+        let path = authorizer_path(component, appid, &format!("/testers/{}", segment(userstr)));
+        self.remove(&path, &[("by", "userstr")]).await
     }
 
     /// `GET /api/v1/keys`

@@ -14,6 +14,7 @@ use wxfleet_wechat::endpoint::Endpoint;
 
 use super::{Account, Acted, Code, settle};
 use crate::error::Error;
+use crate::journal::BEFORE;
 
 /// How a gray release stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Code {
         let mut endpoint = Revertcoderelease::new();
         endpoint.app_version = app_version;
         let before = settle::online_now(&self.look_at_versions(account).await?);
-        let request = json!({"app_version": app_version, settle::BEFORE: before});
+        let request = json!({"app_version": app_version, BEFORE: before});
         let acted = self.act(actor, account, Deed::CodeRollback, request, &endpoint).await?;
         self.after_change(account, acted, |state, _| state.roll_back()).await
     }

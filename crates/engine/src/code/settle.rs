@@ -12,10 +12,8 @@ use wxfleet_wechat::code::{Getgrayreleaseplan, Getversioninfo, Getvisitstatus};
 use wxfleet_wechat::id::TemplateId;
 
 use super::{Account, Code};
-use crate::error::{Conflict, Error};
-
-/// A call is over by then, whatever became of it: longer than the client waits for any answer.
-pub(crate) const CALL_OVER_AFTER: SignedDuration = SignedDuration::from_secs(60);
+use crate::error::Error;
+use crate::journal::BEFORE;
 
 /// Our clock and WeChat's may differ by this much, and WeChat's times are whole seconds.
 const SKEW: SignedDuration = SignedDuration::from_secs(60);
@@ -24,9 +22,6 @@ const SKEW: SignedDuration = SignedDuration::from_secs(60);
 pub(crate) fn concerns(deed: Deed) -> bool {
     CODE_DEEDS.contains(&deed)
 }
-
-/// Under this name an intent remembers how things stood before it.
-pub(super) const BEFORE: &str = "before";
 
 /// The deeds that touch an account's code.
 const CODE_DEEDS: &[Deed] = &[
@@ -46,18 +41,11 @@ impl Code {
     /// cannot be found out now: nothing may be done on the account before.
     pub(super) async fn settle(&self, account: &Account) -> Result<Vec<JournalEntry>, Error> {
         let Account { component_appid, appid } = account;
-        let open = self.store.journal_open_for(component_appid, appid, CODE_DEEDS).await?;
+        let open = self.journal.left_open(component_appid, Some(appid), CODE_DEEDS).await?;
         let mut settled = Vec::with_capacity(open.len());
-        for mut entry in open {
-            if self.may_be_running(&entry) {
-                return Err(Conflict::Unsettled(entry.intent.deed.as_str()).into());
-            }
+        for entry in open {
             let outcome = self.find_out(account, &entry).await?;
-            tracing::info!(journal.id = %entry.intent.id.0, deed = %entry.intent.deed, outcome = outcome.as_str(), "an unsettled action was settled by asking WeChat");
-            let at = self.clock.now();
-            self.store.commit(async |w| w.journal_close(entry.intent.id, &outcome, at).await).await?;
-            entry.outcome = Some((outcome, at));
-            settled.push(entry);
+            settled.push(self.journal.settled(entry, outcome).await?);
         }
         Ok(settled)
     }
@@ -66,14 +54,6 @@ impl Code {
     pub(crate) async fn settle_account(&self, account: &Account) -> Result<usize, Error> {
         let _alone = self.acting.hold(account).await;
         Ok(self.settle(account).await?.len())
-    }
-
-    /// Whether another replica may be at it at this moment. Our own calls are over: we hold the account's lock.
-    fn may_be_running(&self, entry: &JournalEntry) -> bool {
-        let ours = entry.intent.instance == self.journal.instance();
-        let finished = entry.outcome.is_some();
-        let old = entry.intent.opened_at.duration_until(self.clock.now()) > CALL_OVER_AFTER;
-        !(ours || finished || old || self.store.is_exclusive())
     }
 
     async fn find_out(&self, account: &Account, entry: &JournalEntry) -> Result<Outcome, Error> {
@@ -170,18 +150,6 @@ pub(super) fn online_now(state: &CodeState) -> Value {
         Value::Null,
         |online| json!({"user_version": online.user_version, "since": online.since.as_millisecond()}),
     )
-}
-
-/// Whether two intents ask for the same: how things stood before is a note, not a wish.
-pub(super) fn is_same_wish(one: &Value, other: &Value) -> bool {
-    let wish = |request: &Value| {
-        let mut wish = request.clone();
-        if let Some(fields) = wish.as_object_mut() {
-            fields.remove(BEFORE);
-        }
-        wish
-    };
-    wish(one) == wish(other)
 }
 
 fn happened_since(epoch_secs: i64, since: Timestamp) -> bool {

@@ -11,9 +11,11 @@ use wxfleet_store::Store;
 
 use super::{Progress, Task};
 use crate::code::{Account, Code};
+use crate::domains::Domains;
 use crate::error::Error;
 use crate::journal::Journal;
 use crate::templates::Templates;
+use crate::testers::Testers;
 
 const BATCH: u32 = 200;
 
@@ -23,6 +25,8 @@ pub(crate) struct Settle {
     pub(crate) journal: Journal,
     pub(crate) code: Code,
     pub(crate) templates: Templates,
+    pub(crate) domains: Domains,
+    pub(crate) testers: Testers,
 }
 
 impl Task for Settle {
@@ -37,11 +41,18 @@ impl Task for Settle {
     fn pass(&self) -> BoxFuture<'_, Result<Progress, Error>> {
         Box::pin(async move {
             let mut progress = Progress::default();
-            let mut accounts = BTreeSet::new();
+            let (mut accounts, mut domains, mut testers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
             for entry in self.left_behind().await? {
+                let deed = entry.intent.deed;
                 match (&entry.intent.component_appid, &entry.intent.appid) {
-                    (Some(component), Some(appid)) if crate::code::concerns(entry.intent.deed) => {
+                    (Some(component), Some(appid)) if crate::code::concerns(deed) => {
                         accounts.insert((component.clone(), appid.clone()));
+                    }
+                    (Some(component), Some(appid)) if crate::testers::concerns(deed) => {
+                        testers.insert((component.clone(), appid.clone()));
+                    }
+                    (Some(component), appid) if crate::domains::concerns(deed) => {
+                        domains.insert((component.clone(), appid.clone()));
                     }
                     _ => count(&mut progress, self.settle_here(entry).await),
                 }
@@ -49,6 +60,14 @@ impl Task for Settle {
             for (component_appid, appid) in accounts {
                 let account = Account { component_appid, appid };
                 count(&mut progress, self.code.settle_account(&account).await.map(|settled| settled > 0));
+            }
+            for (component, appid) in domains {
+                let settled = self.domains.settle_left_open(&component, appid.as_ref()).await;
+                count(&mut progress, settled.map(|settled| settled > 0));
+            }
+            for (component_appid, appid) in testers {
+                let account = Account { component_appid, appid };
+                count(&mut progress, self.testers.settle_left_open(&account).await.map(|settled| settled > 0));
             }
             Ok(progress)
         })
@@ -58,7 +77,7 @@ impl Task for Settle {
 impl Settle {
     /// Entries of processes that are gone, and ones of our own whose call ended without an answer.
     async fn left_behind(&self) -> Result<Vec<JournalEntry>, Error> {
-        let over = crate::code::CALL_OVER_AFTER;
+        let over = crate::journal::CALL_OVER_AFTER;
         // On the embedded database no other process can be alive, so what it left need not grow old first.
         let before = (!self.store.is_exclusive()).then(|| self.clock.now() - over);
         let entries = self.store.journal_open_entries(before, None, BATCH).await?;

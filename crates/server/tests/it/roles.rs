@@ -22,6 +22,19 @@ fn body_of(operation: &str) -> Option<Value> {
         "gray_release_start" => json!({"percentage": 1}),
         "visit_status_set" => json!({"visible": true}),
         "call_raw" | "call_raw_for_account" => json!({"method": "POST", "path": "/wxa/x"}),
+        "server_domains_set"
+        | "server_domains_add"
+        | "server_domains_delete"
+        | "webview_domains_set"
+        | "webview_domains_add"
+        | "webview_domains_delete"
+        | "platform_server_domains_set"
+        | "platform_server_domains_add"
+        | "platform_server_domains_delete"
+        | "platform_webview_domains_set"
+        | "platform_webview_domains_add"
+        | "platform_webview_domains_delete" => json!({"domains": ["api.example.com"]}),
+        "tester_bind" => json!({"wechatid": "tester_1"}),
         "key_create" => json!({"name": "x", "role": "viewer"}),
         _ => return None,
     })
@@ -60,6 +73,7 @@ async fn each_role_may_do_what_the_table_says() {
             .replace("{auditid}", "1")
             .replace("{template_id}", "1")
             .replace("{endpoint}", if path.contains("authorizers") { "modify_signature" } else { "get_template_list" })
+            .replace("{wechatid}", "tester_1")
             .replace("{id}", "00000000-0000-7000-8000-000000000000");
         assert!(!concrete.contains('{'), "{concrete}: a parameter without a value");
         let body = body_of(&id);

@@ -51,6 +51,7 @@ fn put_online(world: &mut World, call: &Call<'_>, audit: &Audit) {
         committed_at: audit.committed_at,
         released_at: call.now,
     });
+    world.put_domains_in_force(&call.component, &call.appid);
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every handler")]

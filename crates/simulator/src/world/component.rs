@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::domain::PlatformDomains;
 use super::template::Library;
 
 /// What is entered in WeChat's console for a platform.
@@ -117,6 +118,8 @@ pub(crate) struct Component {
     pub(crate) library: Library,
     pub(crate) audits_used: Monthly,
     pub(crate) speedups_used: Monthly,
+    #[serde(default)]
+    pub(crate) domains: PlatformDomains,
 }
 
 impl Component {
@@ -133,6 +136,7 @@ impl Component {
             library,
             audits_used: Monthly::default(),
             speedups_used: Monthly::default(),
+            domains: PlatformDomains::default(),
         }
     }
 
@@ -145,7 +149,7 @@ impl Component {
 }
 
 /// A count that starts anew each month (China time).
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Monthly {
     month: i32,
     used: u32,

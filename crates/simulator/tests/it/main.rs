@@ -2,6 +2,7 @@
 
 mod authorization;
 mod bench;
+mod domains;
 mod faults;
 mod fleet;
 mod life_cycle;

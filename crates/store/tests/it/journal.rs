@@ -86,12 +86,12 @@ async fn what_is_open_is_found(database: Arc<Database>) {
     assert_eq!(store.journal_open_entries(None, None, 1).await.unwrap().len(), 1);
 
     let deeds = [Deed::AuditSubmit, Deed::CodeCommit];
-    let here = store.journal_open_for(&component_appid(1), &appid(1), &deeds).await.unwrap();
+    let here = store.journal_open_for(&component_appid(1), Some(&appid(1)), &deeds).await.unwrap();
     assert_eq!(ids(here), [ours.id, unclear.id]);
-    let here = store.journal_open_for(&component_appid(1), &appid(1), &deeds[1..]).await.unwrap();
+    let here = store.journal_open_for(&component_appid(1), Some(&appid(1)), &deeds[1..]).await.unwrap();
     assert_eq!(ids(here), [unclear.id]);
-    assert!(store.journal_open_for(&component_appid(2), &appid(1), &deeds).await.unwrap().is_empty());
-    assert!(store.journal_open_for(&component_appid(1), &appid(1), &[]).await.unwrap().is_empty());
+    assert!(store.journal_open_for(&component_appid(2), Some(&appid(1)), &deeds).await.unwrap().is_empty());
+    assert!(store.journal_open_for(&component_appid(1), Some(&appid(1)), &[]).await.unwrap().is_empty());
     store.close().await;
 }
 

@@ -15,5 +15,6 @@ mod keys;
 mod lane;
 mod opening;
 mod samples;
+mod testers;
 mod tokens;
 mod units;

@@ -4,14 +4,19 @@ use std::str::FromStr;
 
 use url::Url;
 use wxfleet_api::code as body;
+use wxfleet_api::domain::{DomainChoice, PlatformDomainChange, ServerDomainChange, WebviewDomainChange};
+use wxfleet_engine::Error;
 use wxfleet_engine::authorization::NewLink;
 use wxfleet_engine::calls::{Content, RawCall};
 use wxfleet_engine::code::NewCommit;
 use wxfleet_engine::components::{ComponentChange, NewComponent};
+use wxfleet_engine::testers::TesterName;
 use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerStatus};
+use wxfleet_model::domain::{Change, DomainKind, DomainLists, Editions, Family, PlatformChange, Way};
 use wxfleet_model::permission::{Grant, Role};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::code::{AuditItem, Grayrelease, PreviewInfo, SubmitAudit, UgcDeclare};
+use wxfleet_wechat::domain::{DomainAction, check_hosts};
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId, TemplateId};
 use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
 
@@ -136,6 +141,83 @@ pub(super) fn raw_call(body: wxfleet_api::call::RawCall) -> Result<RawCall, Prob
     };
     let content = Content { query: body.query.unwrap_or_default(), body: body.body.unwrap_or_default(), upload: None };
     Ok(RawCall { method, path: body.path, token_param: body.token_param, content })
+}
+
+pub(super) fn way(choice: &DomainChoice) -> Result<Way, Problem> {
+    let way = choice.way.as_deref().map(Way::from_str).transpose();
+    Ok(way
+        .map_err(|_| Problem::invalid("way", "must be platform or direct", "必须是 platform 或 direct"))?
+        .unwrap_or(Way::Platform))
+}
+
+pub(super) fn server_domain_change(
+    action: DomainAction,
+    choice: &DomainChoice,
+    body: ServerDomainChange,
+) -> Result<Change, Problem> {
+    let lists = domain_lists(
+        Family::Server,
+        [
+            (DomainKind::Request, body.requestdomain),
+            (DomainKind::Ws, body.wsrequestdomain),
+            (DomainKind::Upload, body.uploaddomain),
+            (DomainKind::Download, body.downloaddomain),
+            (DomainKind::Udp, body.udpdomain),
+            (DomainKind::Tcp, body.tcpdomain),
+        ],
+        body.domains,
+    )?;
+    Ok(Change { action, way: way(choice)?, lists })
+}
+
+pub(super) fn webview_domain_change(
+    action: DomainAction,
+    choice: &DomainChoice,
+    body: WebviewDomainChange,
+) -> Result<Change, Problem> {
+    let lists = domain_lists(Family::Webview, [(DomainKind::Webview, body.webviewdomain)], body.domains)?;
+    Ok(Change { action, way: way(choice)?, lists })
+}
+
+/// The lists that are spoken of; hosts without a scheme go into every usual one.
+fn domain_lists<const N: usize>(
+    family: Family,
+    named: [(DomainKind, Option<Vec<String>>); N],
+    hosts: Option<Vec<String>>,
+) -> Result<DomainLists, Problem> {
+    let mut lists = DomainLists::default();
+    for (kind, entries) in named {
+        if let Some(entries) = entries {
+            lists.set(kind, entries);
+        }
+    }
+    if let Some(hosts) = hosts {
+        check_hosts("domains", &hosts).map_err(Error::from)?;
+        for kind in family.usual_kinds() {
+            lists.extend(*kind, hosts.iter().map(|host| format!("{}{host}", kind.scheme())));
+        }
+    }
+    Ok(lists)
+}
+
+pub(super) fn platform_domain_change(
+    action: DomainAction,
+    choice: &DomainChoice,
+    body: PlatformDomainChange,
+) -> Result<PlatformChange, Problem> {
+    let editions = choice.editions.as_deref().map(Editions::from_str).transpose();
+    let editions = editions
+        .map_err(|_| Problem::invalid("editions", "must be both or testing", "必须是 both 或 testing"))?
+        .unwrap_or(Editions::Both);
+    Ok(PlatformChange { action, editions, domains: body.domains })
+}
+
+pub(super) fn tester_name(by: Option<&str>, name: String) -> Result<TesterName, Problem> {
+    match by {
+        None | Some("wechatid") => Ok(TesterName::Wechatid(name)),
+        Some("userstr") => Ok(TesterName::Userstr(name)),
+        Some(_) => Err(Problem::invalid("by", "must be wechatid or userstr", "必须是 wechatid 或 userstr")),
+    }
 }
 
 pub(super) fn role(text: &str) -> Result<Role, Problem> {

@@ -5,16 +5,22 @@ use wxfleet_api::authorizer::Authorizer;
 use wxfleet_api::call::{Call, Endpoint};
 use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
 use wxfleet_api::component::{AuthorizerCounts, Component};
+use wxfleet_api::domain::{ConfirmFile, PlatformDomains, ServerDomains, WebviewDomains};
 use wxfleet_api::key::Key;
 use wxfleet_api::observation::Observation;
 use wxfleet_api::page::Page;
 use wxfleet_api::template::{Draft, Template};
+use wxfleet_api::tester::Tester;
+use wxfleet_console::locale::Language;
 use wxfleet_engine::code::GrayPlan;
 use wxfleet_engine::components::ComponentView;
+use wxfleet_engine::domains::{Changed, KeptFile, PlatformChanged, PlatformList};
 use wxfleet_model as model;
 use wxfleet_wechat::catalogue::{AnswerKind, Entry};
+use wxfleet_model::domain::{DomainKind, Way};
 
 use crate::app::App;
+use crate::problem::not_registered_advice;
 
 pub(super) fn component(app: &App, view: ComponentView) -> Component {
     let ComponentView { component, authorized, unauthorized } = view;
@@ -182,6 +188,53 @@ pub(super) fn endpoint(entry: &Entry) -> Endpoint {
         deprecated: entry.deprecated.clone(),
         sample: Call { query, body },
     }
+}
+
+pub(super) fn server_domains(changed: Changed, way: Way, language: Language) -> ServerDomains {
+    let list = |kind| changed.lists.of(kind).to_vec();
+    ServerDomains {
+        way: way.to_string(),
+        requestdomain: list(DomainKind::Request),
+        wsrequestdomain: list(DomainKind::Ws),
+        uploaddomain: list(DomainKind::Upload),
+        downloaddomain: list(DomainKind::Download),
+        udpdomain: list(DomainKind::Udp),
+        tcpdomain: list(DomainKind::Tcp),
+        advice: advice_on(&changed.dropped, language),
+        dropped: changed.dropped,
+        already: changed.already,
+    }
+}
+
+pub(super) fn webview_domains(changed: Changed, way: Way, language: Language) -> WebviewDomains {
+    WebviewDomains {
+        way: way.to_string(),
+        webviewdomain: changed.lists.of(DomainKind::Webview).to_vec(),
+        advice: advice_on(&changed.dropped, language),
+        dropped: changed.dropped,
+        already: changed.already,
+    }
+}
+
+fn advice_on(dropped: &[String], language: Language) -> Option<String> {
+    (!dropped.is_empty()).then(|| not_registered_advice().pick(language))
+}
+
+pub(super) fn platform_list(list: PlatformList) -> PlatformDomains {
+    PlatformDomains { testing: list.testing, published: list.published, ..PlatformDomains::default() }
+}
+
+pub(super) fn platform_changed(changed: PlatformChanged) -> PlatformDomains {
+    PlatformDomains { invalid: changed.invalid, already: changed.already, ..platform_list(changed.list) }
+}
+
+pub(super) fn confirm_file(app: &App, file: KeptFile) -> ConfirmFile {
+    let url = file.served.then(|| app.public(&format!("/{}", file.file_name)));
+    ConfirmFile { file_name: file.file_name, file_content: file.file_content, url }
+}
+
+pub(super) fn tester(tester: wxfleet_engine::testers::Tester) -> Tester {
+    Tester { userstr: tester.userstr, wechatid: tester.wechatid }
 }
 
 pub(super) fn key(key: model::key::ApiKey) -> Key {

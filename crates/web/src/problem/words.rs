@@ -273,6 +273,24 @@ pub(super) fn refusal(errcode: Errcode, errmsg: &str) -> Both {
     }
 }
 
+/// Hosts that WeChat does not take because the platform has not registered them.
+pub(super) fn not_registered(entries: &[String]) -> Both {
+    let named = entries.join(", ");
+    Both::new(
+        format!("WeChat does not take these, because the platform has not registered them: {named}"),
+        format!("以下域名没有在第三方平台登记，微信不接受：{named}"),
+    )
+}
+
+/// What to do about hosts that WeChat did not take.
+pub(crate) fn not_registered_advice() -> Both {
+    Both::new(
+        "Register the hosts with the platform first (`wxfleet domain add --platform`), or set them for this account \
+         alone, directly (`--way direct`), which comes into force with its next release.",
+        "请先在第三方平台登记这些域名（`wxfleet domain add --platform`），或改用直接配置（`--way direct`），直接配置在下次发布后生效。",
+    )
+}
+
 pub(super) fn wechat_late() -> Both {
     Both::new("WeChat did not answer in time", "微信没有在规定时间内应答")
 }

@@ -54,6 +54,10 @@ const fn question(fact: Fact, lang: Lang) -> &'static str {
         }
         Fact::AuditidForm => lang.pick("an auditid comes as", "auditid 的类型："),
         Fact::OldTokenLife => lang.pick("a replaced token was refused after (seconds)", "旧 token 在多少秒后失效："),
+        Fact::DirectDomainsShown => lang.pick(
+            "the domains in a reading of those that were set directly:",
+            "读取直接配置的域名时，返回里的域名列表：",
+        ),
         Fact::RetryCiphertext => lang.pick("the ciphertext of a push that came again:", "重复推送的密文："),
     }
 }

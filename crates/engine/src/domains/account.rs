@@ -1,0 +1,161 @@
+//! The lists of one account: reading, adding, deleting, setting.
+
+use serde_json::json;
+use wxfleet_model::domain::{Change, DomainLists, Family, Way};
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_wechat::domain::{DomainAction, ServerDomains, Setwebviewdomain};
+
+use super::ask::check;
+use super::settle::missing;
+use super::{Changed, Domains, deed_of};
+use crate::code::Account;
+use crate::error::Error;
+
+impl Domains {
+    /// The lists that were set by a way.
+    pub async fn lists(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        family: Family,
+        way: Way,
+    ) -> Result<DomainLists, Error> {
+        actor.may(Action::DomainRead)?;
+        self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
+        self.lists_now(account, family, way).await
+    }
+
+    /// Adds, deletes or sets.
+    pub async fn change(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        family: Family,
+        change: Change,
+    ) -> Result<Changed, Error> {
+        actor.may(Action::DomainWrite)?;
+        let is_set = change.action == DomainAction::Set;
+        if change.lists.is_silent() || (!is_set && change.lists.is_empty()) {
+            return Err(Error::invalid("domains", "or a list must be given", "或某个域名列表必须给出"));
+        }
+        check(family, &change)?;
+        let Account { component_appid, appid } = account;
+        self.authorizers.mini_program(component_appid, appid).await?;
+        let _alone = self.acting.hold(&(component_appid.clone(), Some(appid.clone()))).await;
+        let (already, wanted) = if is_set {
+            self.put(actor, account, family, &change).await?
+        } else {
+            (self.step(actor, account, family, &change).await?, change.lists.clone())
+        };
+        let lists = self.lists_now(account, family, change.way).await?;
+        // Directly nothing is dropped, and whether the reading shows a change before the next release is not promised.
+        let dropped = match (change.way, change.action) {
+            (Way::Platform, DomainAction::Add | DomainAction::Set) => wanted.without(&lists).entries(),
+            _ => Vec::new(),
+        };
+        Ok(Changed { lists, dropped, already })
+    }
+
+    /// Makes the lists be as wished, by the least that takes. Says whether they were so already, and what is wanted of
+    /// them: those that stay as they are included, since WeChat drops from these, too.
+    async fn put(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        family: Family,
+        wish: &Change,
+    ) -> Result<(bool, DomainLists), Error> {
+        self.settle(&account.component_appid, Some(&account.appid)).await?;
+        let now = self.lists_now(account, family, wish.way).await?;
+        let wanted = wish.lists.put_over(&now, family);
+        if wanted.is_same(&now) {
+            return Ok((true, wanted));
+        }
+        if wish.way == Way::Platform {
+            let whole = Change { lists: wanted.clone(), ..wish.clone() };
+            return Ok((self.step(actor, account, family, &whole).await?, wanted));
+        }
+        let step = |action, lists| Change { action, way: wish.way, lists };
+        let add = step(DomainAction::Add, wanted.without(&now));
+        let delete = step(DomainAction::Delete, now.without(&wanted));
+        // Adding first leaves more rather than less when the second call fails; it has to wait when there is no room.
+        let no_room = family.kinds().iter().any(|&kind| now.of(kind).len() + add.lists.of(kind).len() > room(family));
+        let steps = if no_room { [delete, add] } else { [add, delete] };
+        for change in steps.iter().filter(|change| !change.lists.is_empty()) {
+            self.step(actor, account, family, change).await?;
+        }
+        Ok((false, wanted))
+    }
+
+    /// One call with its journal entry. Says whether it was so already.
+    async fn step(&self, actor: &Actor, account: &Account, family: Family, change: &Change) -> Result<bool, Error> {
+        check(family, change)?;
+        let Account { component_appid, appid } = account;
+        let (deed, request) = (deed_of(family), serde_json::to_value(change).unwrap_or_default());
+        if self.came_true_before(component_appid, Some(appid), deed, &request).await? {
+            return Ok(false);
+        }
+        let entry = self.journal.open(actor, deed, component_appid, Some(appid), request).await?;
+        let sent = self.send(account, family, change).await;
+        self.journal.close(entry, &sent, json!({})).await;
+        match sent {
+            Ok(()) => Ok(false),
+            Err(refused) => self.look_behind(account, family, change, refused).await,
+        }
+    }
+
+    /// What a refusal means by what the lists show: it was so already, or hosts are not registered.
+    async fn look_behind(
+        &self,
+        account: &Account,
+        family: Family,
+        change: &Change,
+        refused: Error,
+    ) -> Result<bool, Error> {
+        let errcode = refused.errcode().map(|errcode| errcode.0);
+        if !matches!(errcode, Some(85017 | 85018 | 89019..=89021)) {
+            return Err(refused);
+        }
+        let now = self.lists_now(account, family, change.way).await?;
+        if matches!(errcode, Some(85017 | 89019)) && missing(change, &now).is_empty() {
+            return Ok(true);
+        }
+        let absent = match change.action {
+            DomainAction::Add | DomainAction::Set => change.lists.without(&now),
+            DomainAction::Delete | DomainAction::Get => DomainLists::default(),
+        };
+        match refused {
+            Error::WeChat { doing, cause } if change.way == Way::Platform && !absent.is_empty() => {
+                let entries = self.unregistered(account, family, absent.entries()).await;
+                Err(Error::NotRegistered { doing, entries, cause })
+            }
+            other => Err(other),
+        }
+    }
+
+    /// Those of the entries whose host is not in the platform's own list; all of them where that cannot be told.
+    async fn unregistered(&self, account: &Account, family: Family, entries: Vec<String>) -> Vec<String> {
+        let Ok(list) = self.platform_list_now(&account.component_appid, family).await else { return entries };
+        let registered = list.published.unwrap_or(list.testing);
+        let strange = |entry: &&String| {
+            let host = host_of(entry);
+            let below = |known: &str| family == Family::Webview && host.ends_with(&format!(".{known}"));
+            !registered.iter().any(|known| known.eq_ignore_ascii_case(host) || below(known))
+        };
+        let strangers: Vec<String> = entries.iter().filter(strange).cloned().collect();
+        if strangers.is_empty() { entries } else { strangers }
+    }
+}
+
+/// How many entries a list may hold.
+const fn room(family: Family) -> usize {
+    match family {
+        Family::Server => ServerDomains::MAX,
+        Family::Webview => Setwebviewdomain::MAX,
+    }
+}
+
+fn host_of(entry: &str) -> &str {
+    let host = entry.split_once("://").map_or(entry, |(_, host)| host);
+    host.split(':').next().unwrap_or(host)
+}

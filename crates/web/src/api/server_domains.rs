@@ -1,0 +1,119 @@
+//! Server domains of an account.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wxfleet_api::domain::{DomainChoice, ServerDomainChange, ServerDomains};
+use wxfleet_engine::domains::Changed;
+use wxfleet_model::domain::Family;
+use wxfleet_wechat::domain::DomainAction;
+
+use super::extract::{Asked, Body, account};
+use super::{parse, view};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::language::ApiLanguage;
+use crate::problem::Problem;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(show, set)).routes(routes!(add)).routes(routes!(delete))
+}
+
+/// The server domains that were set by one way.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/server-domains", tag = "domains", operation_id = "server_domains_show",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    responses((status = 200, body = ServerDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn show(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+) -> Result<Json<ServerDomains>, Problem> {
+    let way = parse::way(&choice)?;
+    let lists = app.engine.domains.lists(&actor, &account(&path)?, Family::Server, way).await?;
+    let unchanged = Changed { lists, dropped: Vec::new(), already: false };
+    Ok(Json(view::server_domains(unchanged, way, language)))
+}
+
+/// Make the server domains be these: an absent list stays as it is, an empty one is cleared.
+#[utoipa::path(
+    put, path = "/components/{component_appid}/authorizers/{appid}/server-domains", tag = "domains", operation_id = "server_domains_set",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    request_body = ServerDomainChange,
+    responses((status = 200, body = ServerDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn set(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+    Body(body): Body<ServerDomainChange>,
+) -> Result<Json<ServerDomains>, Problem> {
+    let change = parse::server_domain_change(DomainAction::Set, &choice, body)?;
+    let way = change.way;
+    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Server, change).await?;
+    Ok(Json(view::server_domains(changed, way, language)))
+}
+
+/// Add server domains.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/server-domains/add", tag = "domains", operation_id = "server_domains_add",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    request_body = ServerDomainChange,
+    responses((status = 200, body = ServerDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn add(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+    Body(body): Body<ServerDomainChange>,
+) -> Result<Json<ServerDomains>, Problem> {
+    let change = parse::server_domain_change(DomainAction::Add, &choice, body)?;
+    let way = change.way;
+    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Server, change).await?;
+    Ok(Json(view::server_domains(changed, way, language)))
+}
+
+/// Delete server domains. One that is not there is no error.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/server-domains/delete", tag = "domains", operation_id = "server_domains_delete",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    request_body = ServerDomainChange,
+    responses((status = 200, body = ServerDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn delete(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+    Body(body): Body<ServerDomainChange>,
+) -> Result<Json<ServerDomains>, Problem> {
+    let change = parse::server_domain_change(DomainAction::Delete, &choice, body)?;
+    let way = change.way;
+    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Server, change).await?;
+    Ok(Json(view::server_domains(changed, way, language)))
+}

@@ -1,0 +1,142 @@
+//! Business domains of an account.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wxfleet_api::domain::{ConfirmFile, DomainChoice, WebviewDomainChange, WebviewDomains};
+use wxfleet_engine::domains::Changed;
+use wxfleet_model::domain::Family;
+use wxfleet_wechat::domain::DomainAction;
+
+use super::extract::{Asked, Body, account};
+use super::{parse, view};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::language::ApiLanguage;
+use crate::problem::Problem;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(show, set))
+        .routes(routes!(add))
+        .routes(routes!(delete))
+        .routes(routes!(confirm_file))
+}
+
+/// The business domains that were set by one way.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/webview-domains", tag = "domains", operation_id = "webview_domains_show",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    responses((status = 200, body = WebviewDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn show(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+) -> Result<Json<WebviewDomains>, Problem> {
+    let way = parse::way(&choice)?;
+    let lists = app.engine.domains.lists(&actor, &account(&path)?, Family::Webview, way).await?;
+    let unchanged = Changed { lists, dropped: Vec::new(), already: false };
+    Ok(Json(view::webview_domains(unchanged, way, language)))
+}
+
+/// Make the business domains be these: an absent list stays as it is, an empty one is cleared.
+#[utoipa::path(
+    put, path = "/components/{component_appid}/authorizers/{appid}/webview-domains", tag = "domains", operation_id = "webview_domains_set",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    request_body = WebviewDomainChange,
+    responses((status = 200, body = WebviewDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn set(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+    Body(body): Body<WebviewDomainChange>,
+) -> Result<Json<WebviewDomains>, Problem> {
+    let change = parse::webview_domain_change(DomainAction::Set, &choice, body)?;
+    let way = change.way;
+    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Webview, change).await?;
+    Ok(Json(view::webview_domains(changed, way, language)))
+}
+
+/// Add business domains.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/webview-domains/add", tag = "domains", operation_id = "webview_domains_add",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    request_body = WebviewDomainChange,
+    responses((status = 200, body = WebviewDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn add(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+    Body(body): Body<WebviewDomainChange>,
+) -> Result<Json<WebviewDomains>, Problem> {
+    let change = parse::webview_domain_change(DomainAction::Add, &choice, body)?;
+    let way = change.way;
+    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Webview, change).await?;
+    Ok(Json(view::webview_domains(changed, way, language)))
+}
+
+/// Delete business domains. One that is not there is no error.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/webview-domains/delete", tag = "domains", operation_id = "webview_domains_delete",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+        ("way" = Option<String>, Query, description = "`platform` (the default) or `direct`"),
+    ),
+    request_body = WebviewDomainChange,
+    responses((status = 200, body = WebviewDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn delete(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    ApiLanguage(language): ApiLanguage,
+    Path(path): Path<(String, String)>,
+    Asked(choice): Asked<DomainChoice>,
+    Body(body): Body<WebviewDomainChange>,
+) -> Result<Json<WebviewDomains>, Problem> {
+    let change = parse::webview_domain_change(DomainAction::Delete, &choice, body)?;
+    let way = change.way;
+    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Webview, change).await?;
+    Ok(Json(view::webview_domains(changed, way, language)))
+}
+
+/// Fetch the file by which WeChat checks the account's business domains, for the direct way. From now on this server
+/// serves it at its root, too.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/webview-domains/confirm-file", tag = "domains", operation_id = "webview_domains_confirm_file",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    responses((status = 200, body = ConfirmFile), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn confirm_file(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+) -> Result<Json<ConfirmFile>, Problem> {
+    let file = app.engine.domains.confirm_file(&actor, &account(&path)?).await?;
+    Ok(Json(view::confirm_file(&app, file)))
+}
