@@ -369,7 +369,8 @@ mod tests {
     /// The codes that the typed endpoints name in their module's words.
     fn named_by_endpoints() -> Vec<i64> {
         let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let files = ["component", "template", "code"].map(|folder| std::fs::read_dir(source.join(folder)).unwrap());
+        let files =
+            ["component", "template", "code", "message"].map(|folder| std::fs::read_dir(source.join(folder)).unwrap());
         let mut codes = Vec::new();
         for file in files.into_iter().flatten() {
             let text = std::fs::read_to_string(file.unwrap().path()).unwrap();

@@ -4,8 +4,9 @@
 //! * [`errcode`]: WeChat's return codes: what each means, what kind it is, who can mend it.
 //! * [`callback`]: the encrypted pushes: signature, decryption, envelopes, notices, replies.
 //! * [`endpoint`]: the trait that makes one API of WeChat's one type; the endpoints themselves live in
-//!   [`component`], [`template`] and [`code`], one file each, named after WeChat's path.
+//!   [`component`], [`template`], [`code`] and [`message`], one file each, named after WeChat's path.
 //! * `client` (feature `client`): sends an endpoint and understands the answer.
+//! * [`release_check`]: WeChat's test accounts, and what they want to be answered with.
 //! * [`authorize`]: the links on which a merchant authorizes.
 //! * [`wire`]: how numbers, strings and secrets stand in WeChat's JSON.
 //!
@@ -21,6 +22,8 @@ pub mod component;
 pub mod endpoint;
 pub mod errcode;
 pub mod id;
+pub mod message;
+pub mod release_check;
 pub mod secret;
 pub mod template;
 pub mod wire;

@@ -18,6 +18,7 @@ use wxfleet_wechat::component::{
 };
 use wxfleet_wechat::endpoint::{Binary, Endpoint, Reply};
 use wxfleet_wechat::id::{Auditid, TemplateId};
+use wxfleet_wechat::message::{CustomSend, CustomTyping};
 use wxfleet_wechat::template::{Addtotemplate, Deletetemplate, Gettemplatedraftlist, Gettemplatelist};
 
 #[derive(Deserialize)]
@@ -104,6 +105,8 @@ fn samples_go_in_and_come_out_the_same() {
         Revertgrayrelease,
         ChangeVisitstatus,
         Getvisitstatus,
+        CustomSend,
+        CustomTyping,
     );
     assert!(samples.is_empty(), "samples without a type: {:?}", samples.keys());
 }

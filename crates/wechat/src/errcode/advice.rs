@@ -779,4 +779,38 @@ const SPECIFIC: &[(i64, Who, &str, &str)] = &[
         "请先在第三方平台登记该域名，再分配给小程序。",
     ),
     (89019, Who::Us, "The business domains are as wanted already: nothing to do.", "业务域名已是目标状态：无需处理。"),
+    // Messages to users.
+    (
+        40003,
+        Who::Isv,
+        "This openid is none of this account's users: an openid is good for one account alone.",
+        "这个 openid 不是该账号的用户：openid 只在一个账号内有效。",
+    ),
+    (
+        40008,
+        Who::Isv,
+        "The account cannot send this kind of message: Mini Programs send text, image, link and miniprogrampage.",
+        "该账号不能发送这种消息：小程序只能发 text、image、link、miniprogrampage。",
+    ),
+    (44004, Who::Isv, "The text of the message is empty: give it some.", "消息内容为空：请填写内容。"),
+    (
+        45015,
+        Who::Isv,
+        "The user has not written for too long: wait until the user writes, or send a subscription message.",
+        "用户太久没有发消息：等用户再发来消息，或改用订阅消息。",
+    ),
+    (
+        45047,
+        Who::Isv,
+        "Too many messages without an answer: wait until the user writes again.",
+        "用户未回复前发送的消息已达上限：等用户再发来消息。",
+    ),
+    (45072, Who::Isv, "The command must be Typing or CancelTyping.", "command 只能是 Typing 或 CancelTyping。"),
+    (
+        45080,
+        Who::Isv,
+        "The typing state can be shown only within 30 seconds of a message from the user.",
+        "只有在用户发来消息后 30 秒内才能下发输入状态。",
+    ),
+    (45081, Who::Us, "The typing state is shown already: nothing to do.", "已经是输入状态：无需处理。"),
 ];
