@@ -202,6 +202,9 @@ pub struct Switches {
     /// The errcode of a second release of the same version.
     pub released_again_errcode: i64,
 
+    /// How many customer-service messages one message of a user lets through; past it 45047.
+    pub answers_per_message: u32,
+
     /// Every n-th JSON answer is labelled `text/plain`. 0: none.
     pub text_plain_every: u32,
     /// Whether `expires_in` and `auditid` are written as strings.
@@ -256,6 +259,7 @@ impl Default for Switches {
             withdrawals_per_month: 10,
             delayed_can_be_withdrawn: true,
             released_again_errcode: 85052,
+            answers_per_message: 5,
             text_plain_every: 3,
             numbers_as_text: false,
             screenshot_capitalised: false,

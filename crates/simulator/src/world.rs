@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod authorization;
 pub(crate) mod code;
 pub(crate) mod component;
+pub(crate) mod conversation;
 pub(crate) mod merchant;
 pub(crate) mod push;
 pub(crate) mod template;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use self::code::CodeState;
 use self::component::{Component, ComponentSettings, Ticket};
+use self::conversation::Conversations;
 use self::merchant::Merchants;
 use self::push::{Event, PushBook, Target};
 use self::template::Library;
@@ -43,6 +45,9 @@ pub(crate) struct World {
     pub(crate) audits: audit::Desk,
     /// Messages that platforms sent to users.
     pub(crate) sent_messages: Vec<SentMessage>,
+    /// Users who wrote to accounts, and how many answers that allows.
+    #[serde(default)]
+    pub(crate) conversations: Conversations,
     /// Merchants who are on an authorization page right now.
     #[serde(skip)]
     pub(crate) sessions: BTreeMap<String, Session>,
@@ -61,6 +66,9 @@ pub struct SentMessage {
     pub body: serde_json::Value,
     /// When it came.
     pub sent_at: Timestamp,
+    /// The authorization code that was exchanged for the access token it came with, where one was.
+    #[serde(default)]
+    pub authorization_code: Option<String>,
 }
 
 /// How often each account called each path today and this minute.
@@ -84,6 +92,7 @@ impl World {
             code: BTreeMap::new(),
             audits: audit::Desk::default(),
             sent_messages: Vec::new(),
+            conversations: Conversations::default(),
             sessions: BTreeMap::new(),
             usage: Usage::default(),
             now,
@@ -120,18 +129,18 @@ impl World {
         components.len() + self.decide_due_audits(now)
     }
 
-    /// Pushes a new ticket now, whatever the plan was.
-    pub(crate) fn push_ticket(&mut self, component: &str, now: Timestamp) {
+    /// Pushes a new ticket now, whatever the plan was; returns the push's number.
+    pub(crate) fn push_ticket(&mut self, component: &str, now: Timestamp) -> Option<u64> {
         let text = format!("ticket@@@{}", self.random.text(86));
         let period = self.switches.ticket_period_secs.max(1);
-        let Some(home) = self.components.get_mut(component) else { return };
+        let home = self.components.get_mut(component)?;
         if home.ticket_due_at.is_some() {
             home.ticket_due_at = Some(after_secs(now, period));
         }
         home.tickets.push_front(Ticket { text: text.clone(), made_at: now });
         home.tickets.truncate(TICKETS_KEPT);
         let event = Event::info("component_verify_ticket").text("ComponentVerifyTicket", &text);
-        self.owe_push(component, Target::Events, event, now, now);
+        Some(self.owe_push(component, Target::Events, event, now, now))
     }
 
     /// Counts a call; errcode 45009 or 45011 when a limit is reached.
