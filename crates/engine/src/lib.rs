@@ -5,7 +5,8 @@
 //! * [`intake`]: pushes in, on disk before they are answered.
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
-//! * [`templates`], [`code`]: from a draft to a released Mini Program.
+//! * [`templates`], [`code`]: from a draft to a released Mini Program. [`messages`]: what accounts write to their users.
+//! * `release_check`: what WeChat's check before a full-network release waits for.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
@@ -22,8 +23,10 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 mod locks;
+pub mod messages;
 pub mod metrics;
 pub mod observations;
+mod release_check;
 pub mod tasks;
 pub mod templates;
 pub mod tokens;
@@ -74,6 +77,8 @@ pub struct Engine {
     pub templates: templates::Templates,
     /// The code of one account.
     pub code: code::Code,
+    /// What accounts write to their users.
+    pub messages: messages::Messages,
     /// API keys.
     pub keys: keys::Keys,
     /// Who did what.
@@ -93,7 +98,6 @@ impl Engine {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, client, clock, addresses, old_keys_for } = parts;
         let metrics = metrics::Metrics::default();
-        let react = Arc::new(Notify::new());
         let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
         let observations = observations::Observations::new(store.clone(), Arc::clone(&clock));
         let components = components::Components::new(
@@ -138,6 +142,22 @@ impl Engine {
             journal.clone(),
             observations.clone(),
         );
+        let messages = messages::Messages::new(tokens.clone(), authorizers.clone(), journal.clone());
+        let react = tasks::React {
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            authorization: authorization.clone(),
+            code: code.clone(),
+            release_check: release_check::ReleaseCheck::new(
+                store.clone(),
+                Arc::clone(&clock),
+                tokens.clone(),
+                journal.clone(),
+            ),
+            observations: observations.clone(),
+            metrics: metrics.clone(),
+        };
+        let reactions = intake::Reactions { task: react, wake: Arc::new(Notify::new()) };
         let intake = intake::Intake::new(
             store.clone(),
             Arc::clone(&clock),
@@ -145,7 +165,7 @@ impl Engine {
             tokens.clone(),
             journal.clone(),
             metrics.clone(),
-            Arc::clone(&react),
+            reactions.clone(),
         );
         let engine = Self {
             intake,
@@ -155,6 +175,7 @@ impl Engine {
             tokens,
             templates,
             code,
+            messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
@@ -162,7 +183,7 @@ impl Engine {
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,
         };
-        let tasks = engine.all_tasks(&store, &clock, react);
+        let tasks = engine.all_tasks(&store, &clock, reactions);
         Self { tasks: tasks::Tasks::new(clock, tasks), ..engine }
     }
 
@@ -171,7 +192,7 @@ impl Engine {
         &self,
         store: &Store,
         clock: &Arc<dyn Clock>,
-        react: Arc<Notify>,
+        reactions: intake::Reactions,
     ) -> Vec<(Box<dyn tasks::Task>, Arc<Notify>)> {
         let alone = || Arc::new(Notify::new());
         vec![
@@ -185,17 +206,7 @@ impl Engine {
                 }),
                 alone(),
             ),
-            (
-                Box::new(tasks::React {
-                    store: store.clone(),
-                    clock: Arc::clone(clock),
-                    authorization: self.authorization.clone(),
-                    code: self.code.clone(),
-                    observations: self.observations.clone(),
-                    metrics: self.metrics.clone(),
-                }),
-                react,
-            ),
+            (Box::new(reactions.task), reactions.wake),
             (
                 Box::new(tasks::Keep { store: store.clone(), clock: Arc::clone(clock), tokens: self.tokens.clone() }),
                 alone(),

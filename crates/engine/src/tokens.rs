@@ -146,6 +146,11 @@ impl Tokens {
         answer.map_err(|cause| Error::WeChat { doing: E::ID, cause })
     }
 
+    /// Calls an endpoint with an access token that is not of the keeper's: it is neither renewed nor stored.
+    pub(crate) async fn call_with<E: Endpoint>(&self, token: &E::Token, endpoint: &E) -> Result<E::Reply, Error> {
+        self.send(endpoint, token).await.map_err(|cause| Error::WeChat { doing: E::ID, cause })
+    }
+
     async fn send<E: Endpoint>(&self, endpoint: &E, token: &E::Token) -> Result<E::Reply, client::Error> {
         let answer = self.client.call(endpoint, token).await;
         let outcome = match &answer {

@@ -66,6 +66,10 @@ words! {
         GrayReleaseEnd = "code.gray.end",
         /// The service was opened or closed.
         VisitStatus = "code.visit",
+        /// A message was sent to a user.
+        MessageSend = "message.send",
+        /// WeChat's release check was sent the message it waits for.
+        ReleaseCheck = "release_check.answer",
         /// A key was made.
         KeyCreate = "key.create",
         /// A key was revoked.

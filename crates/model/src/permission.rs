@@ -50,6 +50,8 @@ words! {
         CodeRead = "code.read",
         /// Commit, submit, withdraw, release, roll back.
         CodeWrite = "code.write",
+        /// Write to an account's users.
+        MessageSend = "message.send",
         /// See pushes.
         EventRead = "event.read",
         /// See the raw text of a push that we could not read.
@@ -74,7 +76,9 @@ impl Action {
             | Self::EventRead
             | Self::JournalRead
             | Self::MetricsRead => Role::Viewer,
-            Self::AuthorizerWrite | Self::LinkWrite | Self::TemplateWrite | Self::CodeWrite => Role::Operator,
+            Self::AuthorizerWrite | Self::LinkWrite | Self::TemplateWrite | Self::CodeWrite | Self::MessageSend => {
+                Role::Operator
+            }
             Self::ComponentWrite | Self::TokenRead | Self::EventRaw | Self::KeyWrite => Role::Admin,
         }
     }
