@@ -11,10 +11,14 @@
 //!   were in force before it; if none serves, the account is marked as needing the merchant, and all tokens stay.
 //!
 //! Calls go through `Tokens::call_component` and `Tokens::call_authorizer`, which renew a token that WeChat calls
-//! stale and repeat the call once. That is safe for every endpoint: 40001, 40014 and 42001 mean "not executed".
+//! stale and repeat the call once. That is safe for every endpoint: 40001, 40014 and 42001 mean "not executed". While
+//! WeChat is busy, a call that may be sent twice is repeated a few times (`patience`); a call whose limit is used up is
+//! refused here until the limit ends (`limits`).
 
 mod authorizer;
 mod component;
+mod limits;
+mod patience;
 mod slot;
 
 use std::collections::HashMap;
@@ -38,6 +42,7 @@ use crate::journal::Journal;
 use crate::metrics::{ByEndpoint, Metrics};
 use crate::observations::Observations;
 
+use self::limits::Limits;
 use self::slot::{Live, Slot};
 
 /// Slots kept in memory; one that is dropped is read from the store again.
@@ -57,6 +62,7 @@ pub struct Tokens {
     authorizer_slots: Cache<(ComponentAppid, Appid), Arc<Slot<AuthorizerAccessToken>>>,
     /// Components whose credentials WeChat refused, and when the next try is due.
     refused: Arc<Mutex<HashMap<ComponentAppid, component::Refused>>>,
+    limits: Arc<Limits>,
 }
 
 /// An access token for a program that calls WeChat itself.
@@ -89,6 +95,7 @@ impl Tokens {
             component_slots: Cache::new(10_000),
             authorizer_slots: Cache::new(SLOTS),
             refused: Arc::default(),
+            limits: Arc::default(),
         }
     }
 
@@ -108,8 +115,9 @@ impl Tokens {
         component: &ComponentAppid,
         endpoint: &E,
     ) -> Result<E::Reply, Error> {
+        self.within_limits::<E>((component, None))?;
         let live = self.component(component).await?;
-        let first = self.send(endpoint, &live.token).await;
+        let first = self.send_patiently(endpoint, &live.token).await;
         let answer = match first {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
@@ -118,6 +126,7 @@ impl Tokens {
             }
             other => other,
         };
+        self.note_limit::<E>((component, None), &answer);
         answer.map_err(|cause| Error::WeChat { doing: E::ID, cause })
     }
 
@@ -128,8 +137,9 @@ impl Tokens {
         appid: &Appid,
         endpoint: &E,
     ) -> Result<E::Reply, Error> {
+        self.within_limits::<E>((component, Some(appid)))?;
         let live = self.authorizer(component, appid).await?;
-        let first = self.send(endpoint, &live.token).await;
+        let first = self.send_patiently(endpoint, &live.token).await;
         let answer = match first {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
@@ -138,6 +148,7 @@ impl Tokens {
             }
             other => other,
         };
+        self.note_limit::<E>((component, Some(appid)), &answer);
         if let Err(error) = &answer
             && error.kind() == Kind::AuthorizationLost
         {
@@ -149,6 +160,36 @@ impl Tokens {
     /// Calls an endpoint with an access token that is not of the keeper's: it is neither renewed nor stored.
     pub(crate) async fn call_with<E: Endpoint>(&self, token: &E::Token, endpoint: &E) -> Result<E::Reply, Error> {
         self.send(endpoint, token).await.map_err(|cause| Error::WeChat { doing: E::ID, cause })
+    }
+
+    /// Refuses, in WeChat's own words, a call whose limit is used up.
+    fn within_limits<E: Endpoint>(&self, of: (&ComponentAppid, Option<&Appid>)) -> Result<(), Error> {
+        match self.limits.standing(of, (E::ID, E::PATH), self.clock.now()) {
+            Some(cause) => Err(Error::WeChat { doing: E::ID, cause }),
+            None => Ok(()),
+        }
+    }
+
+    fn note_limit<E: Endpoint>(&self, of: (&ComponentAppid, Option<&Appid>), answer: &Result<E::Reply, client::Error>) {
+        if let Err(error) = answer {
+            self.limits.note(of, E::PATH, error, self.clock.now());
+        }
+    }
+
+    /// Sends, and sends again while WeChat is busy, if the endpoint may be sent twice.
+    async fn send_patiently<E: Endpoint>(&self, endpoint: &E, token: &E::Token) -> Result<E::Reply, client::Error> {
+        let started = tokio::time::Instant::now();
+        let mut repetitions = 0;
+        loop {
+            let error = match self.send(endpoint, token).await {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error,
+            };
+            let Some(pause) = patience::pause::<E>(repetitions, started.elapsed(), &error) else { return Err(error) };
+            tracing::debug!(endpoint.id = E::ID, %error, "WeChat is busy; the call is repeated");
+            tokio::time::sleep(pause).await;
+            repetitions += 1;
+        }
     }
 
     async fn send<E: Endpoint>(&self, endpoint: &E, token: &E::Token) -> Result<E::Reply, client::Error> {

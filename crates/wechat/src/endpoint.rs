@@ -21,6 +21,9 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
     const PATH: &'static str;
     /// The query parameter that carries the token: `access_token` for most, whoever the token speaks for.
     const TOKEN_KEY: &'static str = "access_token";
+    /// Whether sending it twice comes to the same as sending it once. Only then may it be repeated without looking how
+    /// things stand.
+    const REPEATABLE: bool = false;
     /// Who speaks: [`ComponentAccessToken`], [`AuthorizerAccessToken`], or [`NoToken`].
     type Token: Token;
     /// What comes back when WeChat says yes.

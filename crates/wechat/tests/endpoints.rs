@@ -268,6 +268,38 @@ fn submit_audit_names_the_field_that_wechat_would_refuse() {
     assert_eq!(refused(|request| request.ugc_declare = Some(declare(vec![1], vec![0]))), "ugc_declare.method");
 }
 
+/// Some of these are `GET`s, and act all the same.
+#[test]
+fn what_has_an_effect_is_not_repeatable() {
+    fn row<E: Endpoint>() -> (&'static str, bool) {
+        (E::ID, E::REPEATABLE)
+    }
+    let acting = [
+        row::<ApiComponentToken>(),
+        row::<ApiQueryAuth>(),
+        row::<ApiAuthorizerToken>(),
+        row::<Addtotemplate>(),
+        row::<Deletetemplate>(),
+        row::<Commit>(),
+        row::<SubmitAudit>(),
+        row::<Undocodeaudit>(),
+        row::<Speedupaudit>(),
+        row::<Release>(),
+        row::<Revertcoderelease>(),
+        row::<Grayrelease>(),
+        row::<Revertgrayrelease>(),
+        row::<ChangeVisitstatus>(),
+        row::<CustomSend>(),
+        row::<CustomTyping>(),
+    ];
+    for (id, repeatable) in acting {
+        assert!(!repeatable, "{id}");
+    }
+    for (id, repeatable) in [row::<GetPage>(), row::<GetLatestAuditstatus>(), row::<ApiGetAuthorizerInfo>()] {
+        assert!(repeatable, "{id}");
+    }
+}
+
 #[test]
 fn gray_release_needs_somebody_to_release_to() {
     assert!(Grayrelease::new(0).check().is_err());
