@@ -62,7 +62,10 @@ impl ReleaseCheck {
     /// Sends the message that the event calls for; says whether all is over. `false` waits for another try.
     pub(crate) async fn answer(&self, event: &Event, notice: &Notice, code: AuthorizationCode) -> Result<bool, Error> {
         let named = event.appid.as_ref().and_then(|appid| release_check::account_of(appid, notice));
-        let (Some(account), Some(reader)) = (named, reader(notice)) else { return Ok(true) };
+        let (Some(account), Some(reader)) = (named, reader(notice)) else {
+            tracing::error!(event.id = %event.id.0, "a message of WeChat's release check names nobody to answer");
+            return Ok(true);
+        };
         let (component, appid) = (&event.component_appid, &account.to_appid());
         let code_digest = digest("authorization_code", code.expose());
         let _single = self.answering.hold(&code_digest).await;
