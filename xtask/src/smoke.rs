@@ -1,7 +1,7 @@
 //! `cargo xtask smoke`: the README's main command, tried as a newcomer would.
 //!
 //! Builds the release binary, starts `demo` in a fresh directory, waits until it is ready, interrupts it, starts it again
-//! on the same data, and walks the tour in another fresh directory. It sees what a person sees: exit statuses, lines on a
+//! on the same data, walks the tour in another fresh directory, and rehearses WeChat's release check. It sees what a person sees: exit statuses, lines on a
 //! terminal, plain HTTP.
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -24,7 +24,7 @@ const TOUR_WITHIN: Duration = Duration::from_mins(5);
 /// How often we look.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Build, start, interrupt, start again, walk the tour.
+/// Build, start, interrupt, start again, walk the tour, rehearse the release check.
 pub(crate) fn run() -> Result<()> {
     process::check(process::cargo().args(["build", "--release", "--locked", "--package", "wxfleet-server"]))?;
     let binary = process::target_dir()?.join("release").join("wxfleet");
@@ -36,7 +36,16 @@ pub(crate) fn run() -> Result<()> {
     let made = std::fs::read(&key).context("demo made no wxfleet-demo/master.key")?;
     start_and_interrupt(&binary, &directory, "second start, same data")?;
     ensure!(std::fs::read(&key)? == made, "the second start made a new master key");
-    tour(&binary, &Directory::fresh("tour")?)
+    tour(&binary, &Directory::fresh("tour")?)?;
+    release_check(&binary)
+}
+
+/// `check release` takes free ports and a directory of its own, and ends with 0 when every item passed.
+fn release_check(binary: &Path) -> Result<()> {
+    let started_at = Instant::now();
+    process::check(Command::new(binary).args(["check", "release"]))?;
+    println!("smoke: the release check took {} ms", started_at.elapsed().as_millis());
+    Ok(())
 }
 
 fn start_and_interrupt(binary: &Path, directory: &Directory, what: &str) -> Result<()> {

@@ -43,7 +43,7 @@ const LONGEST_INVITATION_SECS: i64 = 30 * 86_400;
 const USUAL_INVITATION_SECS: i64 = 7 * 86_400;
 
 /// Codes that WeChat is reported to answer for an authorization code that was used or is over.
-const CODE_SPENT: [Errcode; 2] = [Errcode(61009), Errcode(61010)];
+pub(crate) const CODE_SPENT: [Errcode; 2] = [Errcode(61009), Errcode(61010)];
 
 /// An invitation to make.
 #[derive(Debug, Clone, Default)]

@@ -14,6 +14,7 @@ use wxfleet_wechat::component::{
     ApiGetAuthorizerInfo, ApiGetAuthorizerList, AuthorizerDetails, AuthorizerInfo, ListedAuthorizer,
 };
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
+use wxfleet_wechat::release_check::by_appid;
 use wxfleet_wechat::secret::AuthorizerRefreshToken;
 
 use crate::components::Components;
@@ -132,7 +133,8 @@ impl Authorizers {
             offset += got;
             rows.extend(portion.list.into_iter().map(|row| (row.authorizer_appid.clone(), row)));
             if got == 0 || offset >= portion.total_count {
-                return Ok(rows.into_values().collect());
+                // WeChat's own test accounts come and go with a release check; they are no accounts of the fleet.
+                return Ok(rows.into_values().filter(|row| by_appid(&row.authorizer_appid).is_none()).collect());
             }
         }
     }

@@ -185,6 +185,15 @@ impl<T: Token> Sending<T> for Ready {
         self.id
     }
 
+    fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Who calls by name says when to call again.
+    fn is_repeatable(&self) -> bool {
+        false
+    }
+
     async fn send(&self, client: &Client, token: &T) -> Result<Answered, client::Error> {
         let outgoing = Outgoing {
             id: self.id,

@@ -164,6 +164,19 @@ impl Error {
         }
     }
 
+    /// Whether the same may go well later although nobody does anything about it.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::NotFound(What::Component | What::Authorizer)
+            | Self::Conflict(Conflict::Unauthorized | Conflict::Reauthorize | Conflict::NoApiAbility) => false,
+            Self::WeChat { cause, .. } => matches!(
+                cause.kind(),
+                Kind::Busy | Kind::TokenStale | Kind::TicketUnusable | Kind::PlatformRefused | Kind::MinuteLimit
+            ),
+            _ => true,
+        }
+    }
+
     /// The kind of WeChat's refusal.
     pub fn kind(&self) -> Option<Kind> {
         self.errcode().map(Errcode::kind)

@@ -3,11 +3,14 @@
 //! 1. The push is checked and opened (`wechat::callback`). What is not genuine goes no further.
 //! 2. It is read. What cannot be read is kept raw: it was genuine, so it is ours to keep.
 //! 3. One commit writes the event together with what follows from it at once: a ticket, a withdrawn authorization.
-//! 4. Only then is it answered. What needs a call to WeChat (exchanging a code, asking for an audit's decision) is owed
-//!    by the stored event and done by the reaction task, which is woken.
+//! 4. Only then is it answered: with `success`, or with what `answer` decides. What needs a call to WeChat (exchanging a
+//!    code, asking for an audit's decision) is owed by the stored event and done by the reaction task, which is woken.
+//!    What WeChat's release check waits for is begun at once.
 //!
 //! A ticket is taken into use in memory before the commit, so tokens outlive a stuck disk; it is still not answered
 //! with `success` until it is stored.
+
+mod answer;
 
 use std::sync::Arc;
 
@@ -23,12 +26,17 @@ use wxfleet_model::permission::Actor;
 use wxfleet_store::{Fault, FaultKind, Reaction, Store, Unauthorized};
 use wxfleet_wechat::callback::{self, Generation, Notice, NoticeBody, Opened, Query, Reject, notice};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
+use wxfleet_wechat::release_check::{self, Wanted};
 
+pub use self::answer::Answer;
+
+use self::answer::Due;
 use crate::components::Components;
 use crate::digest::digest;
 use crate::error::{Error, What};
 use crate::journal::Journal;
 use crate::metrics::{ByOutcome, Metrics};
+use crate::tasks::React;
 use crate::tokens::Tokens;
 
 /// A timestamp further off than this is taken, counted and logged: skew must not lose a ticket.
@@ -46,7 +54,23 @@ pub enum Door {
     Messages(Appid),
 }
 
-/// Why a push is not answered with `success`.
+/// A push that is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Whether it is a new one.
+    pub kept: Kept,
+    /// What to answer.
+    pub answer: Answer,
+}
+
+/// Who does what stored events owe: the task, and the way to wake it.
+#[derive(Clone)]
+pub(crate) struct Reactions {
+    pub(crate) task: React,
+    pub(crate) wake: Arc<Notify>,
+}
+
+/// Why a push is not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// There is no such component.
@@ -69,7 +93,7 @@ pub struct Intake {
     tokens: Tokens,
     journal: Journal,
     metrics: Metrics,
-    react: Arc<Notify>,
+    reactions: Reactions,
 }
 
 /// What a push causes.
@@ -82,6 +106,8 @@ enum Effect {
     Unauthorize(Appid),
     /// Something that WeChat must be asked about, later.
     Owed,
+    /// Something that WeChat waits for.
+    AtOnce,
 }
 
 impl Intake {
@@ -92,21 +118,21 @@ impl Intake {
         tokens: Tokens,
         journal: Journal,
         metrics: Metrics,
-        react: Arc<Notify>,
+        reactions: Reactions,
     ) -> Self {
-        Self { store, clock, components, tokens, journal, metrics, react }
+        Self { store, clock, components, tokens, journal, metrics, reactions }
     }
 
-    /// Takes a push. When this returns without an error the push is on disk, and `success` may be said.
+    /// Takes a push. When this returns without an error the push is on disk, and may be answered.
     pub async fn receive(
         &self,
         component: &ComponentAppid,
         door: &Door,
         query: &str,
         body: &[u8],
-    ) -> Result<Kept, Refusal> {
+    ) -> Result<Received, Refusal> {
         let outcome = self.receive_inner(component, door, query, body).await;
-        let word = match &outcome {
+        let word = match outcome.as_ref().map(|received| received.kept) {
             Ok(Kept::New) => "kept",
             Ok(Kept::Duplicate) => "duplicate",
             Err(Refusal::UnknownComponent | Refusal::NotGenuine(_)) => "refused",
@@ -128,7 +154,7 @@ impl Intake {
         door: &Door,
         query: &str,
         body: &[u8],
-    ) -> Result<Kept, Refusal> {
+    ) -> Result<Received, Refusal> {
         let live = self.live(component).await?;
         let query = Query::parse(query)?;
         let opened = callback::open(&live.keys, &query, body)?;
@@ -140,9 +166,13 @@ impl Intake {
             self.metrics.callbacks.get_or_create(&ByOutcome { outcome: UNREADABLE }).inc();
         }
         let notice = notice.ok();
-        let effect = notice.as_ref().map_or(Effect::None, |notice| effect_of(notice, door, now));
+        let (effect, due) = match &notice {
+            Some(notice) => consequences(notice, door, now),
+            None => (Effect::None, Due::Success),
+        };
         let event = event_of(component, door, notice.as_ref(), &opened, now);
-        self.keep(component, event, effect).await
+        let kept = self.keep(component, event, effect).await?;
+        Ok(Received { kept, answer: due.seal(&live.keys, opened.generation, query.nonce, now) })
     }
 
     async fn keep(&self, component: &ComponentAppid, event: Event, effect: Effect) -> Result<Kept, Refusal> {
@@ -150,7 +180,14 @@ impl Intake {
             Effect::None => self.store.event_keep(&event, Reaction::None).await,
             Effect::Owed => {
                 let kept = self.store.event_keep(&event, Reaction::Owed).await;
-                self.react.notify_one();
+                self.reactions.wake.notify_one();
+                kept
+            }
+            Effect::AtOnce => {
+                let kept = self.store.event_keep(&event, Reaction::Owed).await;
+                if matches!(kept, Ok(Kept::New)) {
+                    self.react_at_once(event);
+                }
                 kept
             }
             Effect::Ticket(ticket) => {
@@ -191,6 +228,16 @@ impl Intake {
         kept.map_err(Refusal::Unavailable)
     }
 
+    /// Begins with what the event owes. Should it come to nothing, the event owes it still, and the task tries again.
+    fn react_at_once(&self, event: Event) {
+        let task = self.reactions.task.clone();
+        tokio::spawn(async move {
+            if let Err(error) = task.handle(event).await {
+                tracing::warn!(%error, "an event could not be marked as handled");
+            }
+        });
+    }
+
     async fn live(&self, component: &ComponentAppid) -> Result<Arc<crate::components::LiveComponent>, Refusal> {
         self.components.live(component).await.map_err(|error| match error {
             Error::NotFound(What::Component) => Refusal::UnknownComponent,
@@ -215,9 +262,28 @@ impl Intake {
     }
 }
 
+/// What follows from a push, and what is said to it.
+fn consequences(notice: &Notice, door: &Door, now: Timestamp) -> (Effect, Due) {
+    let wanted = match door {
+        Door::Messages(appid) => release_check::wanted(appid, notice),
+        Door::Events => None,
+    };
+    let effect = match wanted {
+        Some(Wanted::Message(_)) => Effect::AtOnce,
+        Some(Wanted::Reply(_)) => Effect::None,
+        None => effect_of(notice, door, now),
+    };
+    let due = Due::to(wanted.as_ref(), notice, now);
+    (effect, due)
+}
+
 /// What follows from a push at once, and what is owed.
 fn effect_of(notice: &Notice, door: &Door, now: Timestamp) -> Effect {
     let created_at = notice.created_at.and_then(|secs| Timestamp::from_second(secs).ok()).unwrap_or(now);
+    if subject(notice).is_some_and(|appid| release_check::by_appid(appid).is_some()) {
+        // A test account of WeChat's comes or goes: it is no account of the fleet.
+        return Effect::None;
+    }
     match (&notice.body, door) {
         (NoticeBody::ComponentVerifyTicket(push), Door::Events) => {
             Effect::Ticket(Ticket { ticket: push.ticket.clone(), created_at, received_at: now })
@@ -248,7 +314,7 @@ fn event_of(
     Event {
         id: EventId(Uuid::now_v7()),
         component_appid: component.clone(),
-        appid: from_url.cloned().or_else(|| notice.and_then(subject)),
+        appid: from_url.cloned().or_else(|| notice.and_then(subject).cloned()),
         kind: notice.map_or_else(|| UNREADABLE.to_owned(), |notice| notice.kind().to_owned()),
         created_at: notice.and_then(|notice| notice.created_at).and_then(|secs| Timestamp::from_second(secs).ok()),
         received_at: now,
@@ -258,10 +324,10 @@ fn event_of(
 }
 
 /// The account that a push on the authorization-event URL is about.
-fn subject(notice: &Notice) -> Option<Appid> {
+fn subject(notice: &Notice) -> Option<&Appid> {
     match &notice.body {
-        NoticeBody::Authorized(push) | NoticeBody::UpdateAuthorized(push) => Some(push.authorizer_appid.clone()),
-        NoticeBody::Unauthorized(push) => Some(push.authorizer_appid.clone()),
+        NoticeBody::Authorized(push) | NoticeBody::UpdateAuthorized(push) => Some(&push.authorizer_appid),
+        NoticeBody::Unauthorized(push) => Some(&push.authorizer_appid),
         _ => None,
     }
 }

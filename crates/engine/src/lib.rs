@@ -6,8 +6,9 @@
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
-//! * [`templates`], [`code`]: from a draft to a released Mini Program.
-//! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it.
+//! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
+//!   their users.
+//! * `release_check`: what WeChat's check before a full-network release waits for.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
@@ -26,8 +27,10 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 mod locks;
+pub mod messages;
 pub mod metrics;
 pub mod observations;
+mod release_check;
 pub mod tasks;
 pub mod templates;
 pub mod testers;
@@ -85,6 +88,8 @@ pub struct Engine {
     pub domains: domains::Domains,
     /// Who may open trial versions.
     pub testers: testers::Testers,
+    /// What accounts write to their users.
+    pub messages: messages::Messages,
     /// API keys.
     pub keys: keys::Keys,
     /// Who did what.
@@ -104,7 +109,6 @@ impl Engine {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, client, clock, addresses, old_keys_for } = parts;
         let metrics = metrics::Metrics::default();
-        let react = Arc::new(Notify::new());
         let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
         let observations = observations::Observations::new(store.clone(), Arc::clone(&clock));
         let components = components::Components::new(
@@ -166,6 +170,22 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
         );
+        let messages = messages::Messages::new(tokens.clone(), authorizers.clone(), journal.clone());
+        let react = tasks::React {
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            authorization: authorization.clone(),
+            code: code.clone(),
+            release_check: release_check::ReleaseCheck::new(
+                store.clone(),
+                Arc::clone(&clock),
+                tokens.clone(),
+                journal.clone(),
+            ),
+            observations: observations.clone(),
+            metrics: metrics.clone(),
+        };
+        let reactions = intake::Reactions { task: react, wake: Arc::new(Notify::new()) };
         let intake = intake::Intake::new(
             store.clone(),
             Arc::clone(&clock),
@@ -173,7 +193,7 @@ impl Engine {
             tokens.clone(),
             journal.clone(),
             metrics.clone(),
-            Arc::clone(&react),
+            reactions.clone(),
         );
         let engine = Self {
             intake,
@@ -186,6 +206,7 @@ impl Engine {
             calls,
             domains,
             testers,
+            messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
@@ -193,7 +214,7 @@ impl Engine {
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,
         };
-        let tasks = engine.all_tasks(&store, &clock, react);
+        let tasks = engine.all_tasks(&store, &clock, reactions);
         Self { tasks: tasks::Tasks::new(clock, tasks), ..engine }
     }
 
@@ -202,7 +223,7 @@ impl Engine {
         &self,
         store: &Store,
         clock: &Arc<dyn Clock>,
-        react: Arc<Notify>,
+        reactions: intake::Reactions,
     ) -> Vec<(Box<dyn tasks::Task>, Arc<Notify>)> {
         let alone = || Arc::new(Notify::new());
         vec![
@@ -218,17 +239,7 @@ impl Engine {
                 }),
                 alone(),
             ),
-            (
-                Box::new(tasks::React {
-                    store: store.clone(),
-                    clock: Arc::clone(clock),
-                    authorization: self.authorization.clone(),
-                    code: self.code.clone(),
-                    observations: self.observations.clone(),
-                    metrics: self.metrics.clone(),
-                }),
-                react,
-            ),
+            (Box::new(reactions.task), reactions.wake),
             (
                 Box::new(tasks::Keep { store: store.clone(), clock: Arc::clone(clock), tokens: self.tokens.clone() }),
                 alone(),

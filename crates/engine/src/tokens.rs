@@ -11,10 +11,14 @@
 //!   were in force before it; if none serves, the account is marked as needing the merchant, and all tokens stay.
 //!
 //! Calls go through `Tokens::call_component` and `Tokens::call_authorizer`, which renew a token that WeChat calls
-//! stale and repeat the call once. That is safe for every endpoint: 40001, 40014 and 42001 mean "not executed".
+//! stale and repeat the call once. That is safe for every endpoint: 40001, 40014 and 42001 mean "not executed". While
+//! WeChat is busy, a call that may be sent twice is repeated a few times (`patience`); a call whose limit is used up is
+//! refused here until the limit ends (`limits`).
 
 mod authorizer;
 mod component;
+mod limits;
+mod patience;
 mod slot;
 
 use std::collections::HashMap;
@@ -38,6 +42,7 @@ use crate::journal::Journal;
 use crate::metrics::{ByEndpoint, Metrics};
 use crate::observations::Observations;
 
+use self::limits::Limits;
 use self::slot::{Live, Slot};
 
 /// Slots kept in memory; one that is dropped is read from the store again.
@@ -57,6 +62,7 @@ pub struct Tokens {
     authorizer_slots: Cache<(ComponentAppid, Appid), Arc<Slot<AuthorizerAccessToken>>>,
     /// Components whose credentials WeChat refused, and when the next try is due.
     refused: Arc<Mutex<HashMap<ComponentAppid, component::Refused>>>,
+    limits: Arc<Limits>,
 }
 
 /// An access token for a program that calls WeChat itself.
@@ -89,6 +95,7 @@ impl Tokens {
             component_slots: Cache::new(10_000),
             authorizer_slots: Cache::new(SLOTS),
             refused: Arc::default(),
+            limits: Arc::default(),
         }
     }
 
@@ -117,15 +124,17 @@ impl Tokens {
         component: &ComponentAppid,
         call: &S,
     ) -> Result<S::Reply, Error> {
+        self.within_limits((component, None), call)?;
         let live = self.component(component).await?;
-        let answer = match self.send(call, &live.token).await {
+        let answer = match self.send_patiently(call, &live.token).await {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
                 let newer = self.component_after(component, live.version).await?;
-                self.send(call, &newer.token).await
+                self.send_patiently(call, &newer.token).await
             }
             other => other,
         };
+        self.note_limit((component, None), call, &answer);
         answer.map_err(|cause| Error::WeChat { doing: call.id(), cause })
     }
 
@@ -146,21 +155,64 @@ impl Tokens {
         appid: &Appid,
         call: &S,
     ) -> Result<S::Reply, Error> {
+        self.within_limits((component, Some(appid)), call)?;
         let live = self.authorizer(component, appid).await?;
-        let answer = match self.send(call, &live.token).await {
+        let answer = match self.send_patiently(call, &live.token).await {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
                 let newer = self.authorizer_after(component, appid, live.version).await?;
-                self.send(call, &newer.token).await
+                self.send_patiently(call, &newer.token).await
             }
             other => other,
         };
+        self.note_limit::<E>((component, Some(appid)), &answer);
         if let Err(error) = &answer
             && error.kind() == Kind::AuthorizationLost
         {
             self.confirm_lost(component, appid).await;
         }
         answer.map_err(|cause| Error::WeChat { doing: call.id(), cause })
+    }
+
+    /// Calls an endpoint with an access token that is not of the keeper's: it is neither renewed nor stored.
+    pub(crate) async fn call_with<E: Endpoint>(&self, token: &E::Token, endpoint: &E) -> Result<E::Reply, Error> {
+        self.send(&Typed(endpoint), token).await.map_err(|cause| Error::WeChat { doing: E::ID, cause })
+    }
+
+    /// Refuses, in WeChat's own words, a call whose limit is used up.
+    fn within_limits<T>(&self, of: (&ComponentAppid, Option<&Appid>), call: &impl Sending<T>) -> Result<(), Error> {
+        match self.limits.standing(of, (call.id(), call.path()), self.clock.now()) {
+            Some(cause) => Err(Error::WeChat { doing: call.id(), cause }),
+            None => Ok(()),
+        }
+    }
+
+    fn note_limit<T, S: Sending<T>>(
+        &self,
+        of: (&ComponentAppid, Option<&Appid>),
+        call: &S,
+        answer: &Result<S::Reply, client::Error>,
+    ) {
+        if let Err(error) = answer {
+            self.limits.note(of, call.path(), error, self.clock.now());
+        }
+    }
+
+    /// Sends, and sends again while WeChat is busy, if the call may be sent twice.
+    async fn send_patiently<T: Sync, S: Sending<T>>(&self, call: &S, token: &T) -> Result<S::Reply, client::Error> {
+        let started = tokio::time::Instant::now();
+        let mut repetitions = 0;
+        loop {
+            let error = match self.send(call, token).await {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error,
+            };
+            let pause = patience::pause(repetitions, started.elapsed(), &error).filter(|_| call.is_repeatable());
+            let Some(pause) = pause else { return Err(error) };
+            tracing::debug!(endpoint.id = call.id(), %error, "WeChat is busy; the call is repeated");
+            tokio::time::sleep(pause).await;
+            repetitions += 1;
+        }
     }
 
     /// Sends a call once and counts it.
@@ -194,6 +246,12 @@ pub(crate) trait Sending<T>: Sync {
     /// The endpoint's id.
     fn id(&self) -> &'static str;
 
+    /// The path below WeChat's API host, by which limits are told apart.
+    fn path(&self) -> &str;
+
+    /// Whether sending it twice comes to the same as sending it once.
+    fn is_repeatable(&self) -> bool;
+
     /// Sends it once.
     fn send(&self, client: &Client, token: &T) -> impl Future<Output = Result<Self::Reply, client::Error>> + Send;
 }
@@ -206,6 +264,14 @@ impl<E: Endpoint> Sending<E::Token> for Typed<'_, E> {
 
     fn id(&self) -> &'static str {
         E::ID
+    }
+
+    fn path(&self) -> &str {
+        E::PATH
+    }
+
+    fn is_repeatable(&self) -> bool {
+        E::REPEATABLE
     }
 
     async fn send(&self, client: &Client, token: &E::Token) -> Result<E::Reply, client::Error> {

@@ -82,6 +82,10 @@ words! {
         TesterBind = "tester.bind",
         /// Somebody is no tester any more.
         TesterUnbind = "tester.unbind",
+        /// A message was sent to a user.
+        MessageSend = "message.send",
+        /// WeChat's release check was sent the message it waits for.
+        ReleaseCheck = "release_check.answer",
         /// A key was made.
         KeyCreate = "key.create",
         /// A key was revoked.

@@ -68,6 +68,8 @@ words! {
         TesterRead = "tester.read",
         /// Bind and unbind testers.
         TesterWrite = "tester.write",
+        /// Write to an account's users.
+        MessageSend = "message.send",
         /// See pushes.
         EventRead = "event.read",
         /// See the raw text of a push that we could not read.
@@ -101,7 +103,8 @@ impl Action {
             | Self::CodeWrite
             | Self::CallWrite
             | Self::DomainWrite
-            | Self::TesterWrite => Role::Operator,
+            | Self::TesterWrite
+            | Self::MessageSend => Role::Operator,
             Self::ComponentWrite
             | Self::CallPlatform
             | Self::CallRaw

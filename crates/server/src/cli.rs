@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::commands::check::CheckCommand;
 use crate::commands::key::KeyCommand;
 use crate::commands::simulate::SimulateArgs;
 use crate::demo::DemoArgs;
@@ -60,12 +61,18 @@ pub enum Command {
     )]
     Simulate(SimulateArgs),
     /// Say what is wrong with this installation, and who can mend it
-    #[command(after_help = "Works beside a running server and without one. Exit status 0: all in order; 1: not.\n\n\
-        Examples:\n  wxfleet check\n  wxfleet check --data-dir /var/lib/wxfleet")]
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_help = "Works beside a running server and without one. Exit status 0: all in order; 1: not.\n\n\
+            Examples:\n  wxfleet check\n  wxfleet check --data-dir /var/lib/wxfleet\n  wxfleet check release"
+    )]
     Check {
         /// The settings.
         #[command(flatten)]
         settings: SettingArgs,
+        /// Something else to check than the installation.
+        #[command(subcommand)]
+        command: Option<CheckCommand>,
     },
     /// API keys: how programs prove who they are
     Key {

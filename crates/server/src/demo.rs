@@ -6,6 +6,7 @@
 //! * `desk`: simulator and server side by side. `fleet`: the component and its first accounts.
 //! * `directory`: where a demo keeps its data, and how we know that it is one. `world`: the simulator's part of it.
 //! * `words`: what a person reads first. `tour`, with `show`: the whole job, unattended.
+//! * `rehearsal`: WeChat's release check, for `wxfleet check release`. `place`: a directory for one run.
 //! * `browser`, `control`: a merchant's browser and the simulator's control API, both by plain HTTP.
 
 use std::net::SocketAddr;
@@ -27,6 +28,8 @@ mod control;
 mod desk;
 mod directory;
 mod fleet;
+mod place;
+pub(crate) mod rehearsal;
 mod show;
 mod tour;
 mod words;

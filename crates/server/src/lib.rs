@@ -11,6 +11,7 @@
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, ComponentArg};
+use crate::commands::check::CheckCommand;
 use crate::failure::Failure;
 use crate::remote::Remote;
 use crate::settings::Environment;
@@ -52,7 +53,10 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
     match command {
         Command::Demo(args) => Box::pin(demo::run(args, environment, terminal)).await,
         Command::Serve { settings } => commands::serve::run(&settings, environment, terminal).await,
-        Command::Check { settings } => commands::check::run(&settings, environment, terminal).await,
+        Command::Check { command: Some(CheckCommand::Release(args)), .. } => {
+            commands::check::release::run(&args, environment, terminal).await
+        }
+        Command::Check { settings, command: None } => commands::check::run(&settings, environment, terminal).await,
         Command::Key { command } => commands::key::run(command, environment, terminal).await,
         Command::Simulate(args) => commands::simulate::run(args, terminal).await,
         Command::Component { remote, command } => {

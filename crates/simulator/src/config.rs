@@ -212,6 +212,8 @@ pub struct Switches {
     pub testers_per_account: u32,
     /// Mini Programs that a person can test; past it 85003.
     pub accounts_per_tester: u32,
+    /// How many customer-service messages one message of a user lets through; past it 45047.
+    pub answers_per_message: u32,
 
     /// Every n-th JSON answer is labelled `text/plain`. 0: none.
     pub text_plain_every: u32,
@@ -272,6 +274,7 @@ impl Default for Switches {
             direct_domains_shown: false,
             testers_per_account: 15,
             accounts_per_tester: 50,
+            answers_per_message: 5,
             text_plain_every: 3,
             numbers_as_text: false,
             screenshot_capitalised: false,

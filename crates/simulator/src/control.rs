@@ -6,11 +6,13 @@
 //! * [`audits`]: decisions of the reviewers.
 //! * [`traffic`]: pushes, faults, the request log.
 //! * [`messages`]: users who write to an account.
+//! * [`release_check`]: the check before a full-network release.
 
 pub(crate) mod audits;
 pub(crate) mod merchants;
 pub(crate) mod messages;
 pub(crate) mod platforms;
+pub(crate) mod release_check;
 mod routes;
 pub(crate) mod traffic;
 

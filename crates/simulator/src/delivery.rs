@@ -17,10 +17,21 @@ const ANSWER_LIMIT: usize = 1024 * 1024;
 /// An answer that WeChat is content with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Accepted {
-    /// `success` or an empty body.
-    Quiet,
-    /// An encrypted reply, opened.
-    Reply(String),
+    /// `success`.
+    Success,
+    /// An empty body, which says the same.
+    Empty,
+    /// An encrypted reply.
+    Reply(Reply),
+}
+
+/// An encrypted reply, opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reply {
+    /// What stands inside.
+    pub(crate) xml: String,
+    /// Whether its nonce is that of the push.
+    pub(crate) repeats_nonce: bool,
 }
 
 /// Gives pushes back to the queue when the delivery is dropped half way.
@@ -67,7 +78,8 @@ impl Simulator {
         let mut under_way = UnderWay { simulator: self, id: push.id, over: false };
         let outcome = self.try_once(&push).await;
         let note = match &outcome {
-            Ok(Accepted::Quiet) => Ok("success".to_owned()),
+            Ok(Accepted::Success) => Ok("success".to_owned()),
+            Ok(Accepted::Empty) => Ok("an empty body".to_owned()),
             Ok(Accepted::Reply(_)) => Ok("encrypted reply".to_owned()),
             Err(fault) => Err(fault.clone()),
         };
@@ -105,7 +117,7 @@ impl Simulator {
         let answer = request.send().await.map_err(|fault| words(&fault))?;
         let status = answer.status();
         let body = answer.bytes().await.map_err(|fault| words(&fault))?;
-        judge(status.as_u16(), &body, push, &keys)
+        judge(status.as_u16(), &body, push, &keys, &salt.nonce)
     }
 }
 
@@ -121,18 +133,21 @@ fn words(fault: &reqwest::Error) -> String {
     what.to_owned()
 }
 
-fn judge(status: u16, body: &[u8], push: &Push, keys: &Keys) -> Result<Accepted, String> {
+fn judge(status: u16, body: &[u8], push: &Push, keys: &Keys, nonce: &str) -> Result<Accepted, String> {
     if status != 200 {
         return Err(format!("HTTP {status}"));
     }
-    if body.is_empty() || body == b"success" {
-        return Ok(Accepted::Quiet);
+    if body.is_empty() {
+        return Ok(Accepted::Empty);
+    }
+    if body == b"success" {
+        return Ok(Accepted::Success);
     }
     if matches!(push.target, Target::Messages { .. }) && body.len() <= ANSWER_LIMIT {
         let opened = open_reply(keys, body).map_err(|fault| format!("a reply that cannot be opened: {fault}"))?;
-        return String::from_utf8(opened.xml.to_vec())
-            .map(Accepted::Reply)
-            .map_err(|_| "a reply not in UTF-8".to_owned());
+        let repeats_nonce = opened.nonce == nonce;
+        let xml = String::from_utf8(opened.xml.to_vec()).map_err(|_| "a reply not in UTF-8".to_owned())?;
+        return Ok(Accepted::Reply(Reply { xml, repeats_nonce }));
     }
     Err("an answer other than `success`".to_owned())
 }

@@ -47,6 +47,7 @@ pub use control::ControlError;
 pub use control::merchants::{Authorize, Authorized, GrantView, MerchantView, VersionView};
 pub use control::messages::{MessageOutcome, UserMessage};
 pub use control::platforms::{ComponentChange, ComponentView};
+pub use control::release_check::{CheckItem, CheckedItem, Reason, ReleaseCheck, ReleaseCheckReport};
 pub use control::traffic::PushView;
 pub use faults::{Fault, FaultEffect, FaultMatch};
 pub use requests::RequestLine;

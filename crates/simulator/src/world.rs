@@ -6,6 +6,7 @@ pub(crate) mod authorization;
 pub(crate) mod code;
 pub(crate) mod component;
 pub(crate) mod domain;
+pub(crate) mod conversation;
 pub(crate) mod merchant;
 pub(crate) mod push;
 pub(crate) mod template;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use self::code::CodeState;
 use self::component::{Component, ComponentSettings, Ticket};
 use self::domain::AccountDomains;
+use self::conversation::Conversations;
 use self::merchant::Merchants;
 use self::push::{Event, PushBook, Target};
 use self::template::Library;
@@ -53,6 +55,9 @@ pub(crate) struct World {
     pub(crate) testers: BTreeMap<String, Vec<Tester>>,
     /// Messages that platforms sent to users.
     pub(crate) sent_messages: Vec<SentMessage>,
+    /// Users who wrote to accounts, and how many answers that allows.
+    #[serde(default)]
+    pub(crate) conversations: Conversations,
     /// Merchants who are on an authorization page right now.
     #[serde(skip)]
     pub(crate) sessions: BTreeMap<String, Session>,
@@ -71,6 +76,9 @@ pub struct SentMessage {
     pub body: serde_json::Value,
     /// When it came.
     pub sent_at: Timestamp,
+    /// The authorization code that was exchanged for the access token it came with, where one was.
+    #[serde(default)]
+    pub authorization_code: Option<String>,
 }
 
 /// How often each account called each path today and this minute.
@@ -96,6 +104,7 @@ impl World {
             domains: BTreeMap::new(),
             testers: BTreeMap::new(),
             sent_messages: Vec::new(),
+            conversations: Conversations::default(),
             sessions: BTreeMap::new(),
             usage: Usage::default(),
             now,
@@ -132,18 +141,18 @@ impl World {
         components.len() + self.decide_due_audits(now)
     }
 
-    /// Pushes a new ticket now, whatever the plan was.
-    pub(crate) fn push_ticket(&mut self, component: &str, now: Timestamp) {
+    /// Pushes a new ticket now, whatever the plan was; returns the push's number.
+    pub(crate) fn push_ticket(&mut self, component: &str, now: Timestamp) -> Option<u64> {
         let text = format!("ticket@@@{}", self.random.text(86));
         let period = self.switches.ticket_period_secs.max(1);
-        let Some(home) = self.components.get_mut(component) else { return };
+        let home = self.components.get_mut(component)?;
         if home.ticket_due_at.is_some() {
             home.ticket_due_at = Some(after_secs(now, period));
         }
         home.tickets.push_front(Ticket { text: text.clone(), made_at: now });
         home.tickets.truncate(TICKETS_KEPT);
         let event = Event::info("component_verify_ticket").text("ComponentVerifyTicket", &text);
-        self.owe_push(component, Target::Events, event, now, now);
+        Some(self.owe_push(component, Target::Events, event, now, now))
     }
 
     /// Counts a call; errcode 45009 or 45011 when a limit is reached.

@@ -1,7 +1,8 @@
 //! WeChat's pushes: `POST` and `GET` on the two URLs that stand in WeChat's console.
 //!
 //! The answer tells a stranger nothing: whatever is wrong with a push, the text is the same; the reason is in the log.
-//! `success` is said only after the commit, and it is those seven bytes and nothing else.
+//! `success` is said only after the commit, and it is those seven bytes and nothing else. A reply that is due, and the
+//! empty body that WeChat's release check wants, come after the commit too.
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use wxfleet_engine::intake::{Door, Refusal};
+use wxfleet_engine::intake::{Answer, Door, Refusal};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::app::{App, BODY_LIMIT};
@@ -95,7 +96,7 @@ async fn receive(
     let query = query.unwrap_or_default();
     let received = app.engine.intake.receive(&component, &door, &query, &body);
     match tokio::time::timeout(STORE_DEADLINE, received).await {
-        Ok(Ok(_)) => plain(StatusCode::OK, "success"),
+        Ok(Ok(received)) => said(received.answer),
         Ok(Err(refusal)) => refuse(id, &component, &refusal),
         Err(_) => {
             tracing::error!(request.id = %id.0, component.appid = %component, "a push was not on disk in time; WeChat will send it again");
@@ -121,6 +122,14 @@ async fn read(body: Body) -> Result<Bytes, Response> {
         }
         Ok(Err(_)) => Err(invalid()),
         Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
+    }
+}
+
+fn said(answer: Answer) -> Response {
+    match answer {
+        Answer::Success => plain(StatusCode::OK, "success"),
+        Answer::Nothing => plain(StatusCode::OK, ""),
+        Answer::Sealed(xml) => ([(CONTENT_TYPE, "text/xml; charset=utf-8")], xml).into_response(),
     }
 }
 

@@ -51,7 +51,7 @@ pub use self::mask::mask_xml;
 pub use self::notice::{Notice, NoticeBody};
 pub use self::query::{Query, QueryFault};
 pub use self::reject::Reject;
-pub use self::reply::{TextReply, encrypt_reply};
+pub use self::reply::{ImageReply, PassiveReply, TextReply, TransferReply, encrypt_reply};
 pub use self::salt::Salt;
 
 /// A push that is genuine.

@@ -23,6 +23,9 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
     const TOKEN_KEY: &'static str = "access_token";
     /// Fields of a `POST` that stand in the query all the same.
     const QUERY: &'static [&'static str] = &[];
+    /// Whether sending it twice comes to the same as sending it once. Only then may it be repeated without looking how
+    /// things stand.
+    const REPEATABLE: bool = false;
     /// Who speaks: [`ComponentAccessToken`], [`AuthorizerAccessToken`], or [`NoToken`].
     type Token: Token;
     /// What comes back when WeChat says yes.

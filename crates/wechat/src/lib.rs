@@ -7,6 +7,7 @@
 //!   group, one file each: those of the main job in [`component`], [`template`] and [`code`], the others beside them.
 //! * [`catalogue`]: all of them in one list, by id, with what each takes: for calls that are made by name.
 //! * `client` (feature `client`): sends an endpoint and understands the answer.
+//! * [`release_check`]: WeChat's test accounts, and what they want to be answered with.
 //! * [`authorize`]: the links on which a merchant authorizes.
 //! * [`wire`]: how numbers, strings and secrets stand in WeChat's JSON.
 //!
@@ -44,6 +45,7 @@ pub mod plugin;
 pub mod privacy;
 pub mod quota;
 pub mod register;
+pub mod release_check;
 pub mod secret;
 pub mod security;
 pub mod shopping_order;

@@ -25,6 +25,7 @@ use wxfleet_wechat::domain::{
 use wxfleet_wechat::endpoint::{Binary, Endpoint, Reply};
 use wxfleet_wechat::id::{Auditid, TemplateId};
 use wxfleet_wechat::member::{BindTester, Memberauth, TesterList, UnbindTester};
+use wxfleet_wechat::message::{CustomSend, CustomTyping};
 use wxfleet_wechat::template::{Addtotemplate, Deletetemplate, Gettemplatedraftlist, Gettemplatelist};
 
 #[derive(Deserialize)]
@@ -127,6 +128,8 @@ fn samples_go_in_and_come_out_the_same() {
         BindTester,
         Memberauth,
         UnbindTester,
+        CustomSend,
+        CustomTyping,
     );
     assert!(samples.is_empty(), "samples without a type: {:?}", samples.keys());
 }
@@ -286,6 +289,38 @@ fn submit_audit_names_the_field_that_wechat_would_refuse() {
     let declare = |scene, method| UgcDeclare { scene, method, ..UgcDeclare::default() };
     assert_eq!(refused(|request| request.ugc_declare = Some(declare(vec![6], vec![]))), "ugc_declare.scene");
     assert_eq!(refused(|request| request.ugc_declare = Some(declare(vec![1], vec![0]))), "ugc_declare.method");
+}
+
+/// Some of these are `GET`s, and act all the same.
+#[test]
+fn what_has_an_effect_is_not_repeatable() {
+    fn row<E: Endpoint>() -> (&'static str, bool) {
+        (E::ID, E::REPEATABLE)
+    }
+    let acting = [
+        row::<ApiComponentToken>(),
+        row::<ApiQueryAuth>(),
+        row::<ApiAuthorizerToken>(),
+        row::<Addtotemplate>(),
+        row::<Deletetemplate>(),
+        row::<Commit>(),
+        row::<SubmitAudit>(),
+        row::<Undocodeaudit>(),
+        row::<Speedupaudit>(),
+        row::<Release>(),
+        row::<Revertcoderelease>(),
+        row::<Grayrelease>(),
+        row::<Revertgrayrelease>(),
+        row::<ChangeVisitstatus>(),
+        row::<CustomSend>(),
+        row::<CustomTyping>(),
+    ];
+    for (id, repeatable) in acting {
+        assert!(!repeatable, "{id}");
+    }
+    for (id, repeatable) in [row::<GetPage>(), row::<GetLatestAuditstatus>(), row::<ApiGetAuthorizerInfo>()] {
+        assert!(repeatable, "{id}");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What stored events still owe: an authorization code to exchange, an audit to ask about.
+//! What stored events still owe: an authorization code to exchange, an audit to ask about, a message to WeChat's release
+//! check. Intake has the last one done at once, by the same [`React::handle`]: WeChat waits for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,15 +12,16 @@ use wxfleet_model::event::Event;
 use wxfleet_model::observation::Fact;
 use wxfleet_store::Store;
 use wxfleet_wechat::callback::notice::authorization::{Authorized, CodeExpiry};
-use wxfleet_wechat::callback::{NoticeBody, notice};
-use wxfleet_wechat::errcode::Kind;
+use wxfleet_wechat::callback::{Notice, NoticeBody, notice};
+use wxfleet_wechat::release_check::{self, Wanted};
 
 use super::{Progress, Task};
 use crate::authorization::Authorization;
 use crate::code::{Account, Code};
-use crate::error::{Conflict, Error, What};
+use crate::error::Error;
 use crate::metrics::Metrics;
 use crate::observations::Observations;
+use crate::release_check::ReleaseCheck;
 
 const AT_ONCE: usize = 8;
 const BATCH: u32 = 256;
@@ -29,17 +31,19 @@ const CODE_LIFE: SignedDuration = SignedDuration::from_hours(1);
 /// An audit event may be ahead of the state that WeChat's API shows; the clock watches the audit anyway.
 const EARLY_EVENT: SignedDuration = SignedDuration::from_mins(10);
 
+#[derive(Clone)]
 pub(crate) struct React {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) authorization: Authorization,
     pub(crate) code: Code,
+    pub(crate) release_check: ReleaseCheck,
     pub(crate) observations: Observations,
     pub(crate) metrics: Metrics,
 }
 
 /// Whether an event's debt is paid.
-enum Debt {
+pub(crate) enum Debt {
     Paid,
     Waits,
 }
@@ -76,7 +80,8 @@ impl Task for React {
 }
 
 impl React {
-    async fn handle(&self, event: Event) -> Result<Debt, Error> {
+    /// Does what one event owes, as far as it can be done now.
+    pub(crate) async fn handle(&self, event: Event) -> Result<Debt, Error> {
         let debt = match self.react(&event).await {
             Ok(debt) => debt,
             Err(error) => self.judge(&event, &error),
@@ -95,8 +100,16 @@ impl React {
             NoticeBody::WeappAuditSuccess(_) | NoticeBody::WeappAuditFail(_) | NoticeBody::WeappAuditDelay(_) => {
                 self.audit_decided(event).await
             }
+            NoticeBody::Text(_) => self.asked_by_release_check(event, &notice).await,
             _ => Ok(Debt::Paid),
         }
+    }
+
+    async fn asked_by_release_check(&self, event: &Event, notice: &Notice) -> Result<Debt, Error> {
+        let wanted = event.appid.as_ref().and_then(|appid| release_check::wanted(appid, notice));
+        let Some(Wanted::Message(code)) = wanted else { return Ok(Debt::Paid) };
+        let over = self.release_check.answer(event, notice, code).await?;
+        Ok(if over { Debt::Paid } else { Debt::Waits })
     }
 
     async fn authorized(&self, event: &Event, push: Authorized) -> Result<Debt, Error> {
@@ -131,15 +144,7 @@ impl React {
 
     /// Whether a failed reaction is worth another pass.
     fn judge(&self, event: &Event, error: &Error) -> Debt {
-        let hopeless = match error {
-            Error::NotFound(What::Component | What::Authorizer)
-            | Error::Conflict(Conflict::Unauthorized | Conflict::Reauthorize | Conflict::NoApiAbility) => true,
-            Error::WeChat { cause, .. } => !matches!(
-                cause.kind(),
-                Kind::Busy | Kind::TokenStale | Kind::TicketUnusable | Kind::PlatformRefused | Kind::MinuteLimit
-            ),
-            _ => false,
-        };
+        let hopeless = !error.may_pass();
         let over = self.is_older_than(event, CODE_LIFE);
         if hopeless || over {
             tracing::error!(event.id = %event.id.0, event.kind = %event.kind, %error, "the reaction to an event was given up");

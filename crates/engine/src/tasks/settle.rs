@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use wxfleet_model::clock::Clock;
-use wxfleet_model::journal::{JournalEntry, Outcome};
+use wxfleet_model::journal::{Deed, JournalEntry, Outcome};
 use wxfleet_store::Store;
 
 use super::{Progress, Task};
@@ -91,11 +91,18 @@ impl Settle {
             Some(component) => self.templates.find_out(component, &entry.intent).await?,
             None => None,
         };
-        let outcome = found
-            .unwrap_or_else(|| Outcome::Failed { reason: "interrupted; it does no harm to do it again".to_owned() });
+        let outcome = found.unwrap_or_else(|| Outcome::Failed { reason: cut_off(entry.intent.deed).to_owned() });
         let (id, at) = (entry.intent.id, self.clock.now());
         self.store.commit(async |w| w.journal_close(id, &outcome, at).await).await?;
         Ok(true)
+    }
+}
+
+/// What is known of an action that was cut off and cannot be asked about.
+const fn cut_off(deed: Deed) -> &'static str {
+    match deed {
+        Deed::MessageSend => "interrupted; WeChat does not tell whether the user got the message",
+        _ => "interrupted; it does no harm to do it again",
     }
 }
 

@@ -2,8 +2,10 @@
 //! version meets an older database, its tables.
 //!
 //! * `report`: the findings, one a line. `wechat`: the way to WeChat, and the clock.
+//! * `release`: WeChat's check before a full-network release, rehearsed.
 //! * `components`: tickets, tokens and callback addresses. `facts`: what the field taught about WeChat.
 
+use clap::Subcommand;
 use wxfleet_api::client::{Client, Error};
 use wxfleet_model::clock::{Clock as _, SystemClock};
 use wxfleet_store::Store;
@@ -17,10 +19,25 @@ use crate::words::{Lang, say};
 
 mod components;
 mod facts;
+pub(crate) mod release;
 mod report;
 mod wechat;
 
+use release::ReleaseArgs;
 use report::{Report, Who};
+
+/// What can be checked besides the installation.
+#[derive(Debug, Subcommand)]
+pub enum CheckCommand {
+    /// Rehearse WeChat's check before a full-network release (全网发布接入检测)
+    #[command(
+        after_help = "Without --against-running nothing outside this machine is touched: a simulated WeChat plays \
+        the whole check against a server on a database of its own. Exit status 0: every item passed; 1: not.\n\n\
+        Examples:\n  wxfleet check release\n  wxfleet check release --group 3 --json\n  \
+        wxfleet check release --against-running --data-dir /var/lib/wxfleet"
+    )]
+    Release(ReleaseArgs),
+}
 
 pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
     let mut report = Report::new(terminal);

@@ -4,7 +4,7 @@
 //! The tour uses what everybody can use: our API, the simulator's control API, and plain HTTP as a merchant's browser
 //! would speak it. Each step is read back, from the server and from the simulated WeChat, before it counts.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
@@ -20,10 +20,10 @@ use wxfleet_simulator::{Config, Fleet, Switches};
 use super::control::wait_for;
 use super::desk::Desk;
 use super::fleet::{self, COMPONENT};
+use super::place::Place;
 use super::show::Show;
 use super::{DemoArgs, prepare};
 use crate::failure::Failure;
-use crate::private_file;
 use crate::settings::Environment;
 use crate::terminal::Terminal;
 use crate::words::{Lang, said, say};
@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const REASON: &str = "1:小程序内容不符合规则:<br>(1):首页没有可用的商品，请补充后重新提交。<br>";
 
 pub(crate) async fn run(args: DemoArgs, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
-    let place = Place::new()?;
+    let place = Place::new("tour")?;
     let (settings, taken) = prepare(&args, &place.data, environment, terminal).await?;
     crate::logging::start(&settings.log);
     let desk = Desk::start(settings, taken, brisk(), None).await?;
@@ -56,33 +56,6 @@ fn brisk() -> Config {
     let demo = Config::for_demo();
     let switches = Switches { scan_secs: 1, audit_delay_secs: 1, ..demo.switches };
     Config { fleet: Fleet { awkward: false, ..demo.fleet }, switches, ..demo }
-}
-
-/// A directory of the tour's own. The data goes when the tour ends; what it saved for people stays.
-struct Place {
-    /// Where files for people go.
-    files: PathBuf,
-    data: PathBuf,
-}
-
-impl Place {
-    fn new() -> anyhow::Result<Self> {
-        let mut unique = [0; 6];
-        getrandom::fill(&mut unique).map_err(|cause| anyhow::anyhow!("no randomness: {cause}"))?;
-        let files = std::env::temp_dir().join(format!("wxfleet-tour-{}", hex::encode(unique)));
-        let data = files.join("data");
-        private_file::make_dir(&data)?;
-        Ok(Self { files, data })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // What cannot be deleted stays in the system's directory for such things.
-        let _ = std::fs::remove_dir_all(&self.data);
-        // Goes only if nothing was saved in it.
-        let _ = std::fs::remove_dir(&self.files);
-    }
 }
 
 struct Tour<'a> {
@@ -361,16 +334,5 @@ mod tests {
         assert_eq!(extension(b"\x89PNG\r\n"), Some("png"));
         assert_eq!(extension(b"{\"errcode\":-1}"), None);
         assert_eq!(extension(b""), None);
-    }
-
-    #[test]
-    fn the_tours_data_goes_and_what_it_saved_stays() {
-        let place = Place::new().unwrap();
-        let (files, data) = (place.files.clone(), place.data.clone());
-        std::fs::write(data.join("x.db"), "").unwrap();
-        std::fs::write(files.join("trial.jpg"), "").unwrap();
-        drop(place);
-        assert!(!data.exists() && files.join("trial.jpg").exists());
-        std::fs::remove_dir_all(files).unwrap();
     }
 }

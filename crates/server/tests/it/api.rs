@@ -385,7 +385,8 @@ async fn what_wechat_refuses_or_fails_at_has_the_status_of_the_contract() {
         (FaultEffect::DropAfterProcessing, 502),
     ] {
         let told = format!("{effect:?}");
-        app.sim.inject_fault(Fault::once("/wxa/get_page", effect));
+        // A read is repeated while WeChat is busy, so it stays so.
+        app.sim.inject_fault(Fault::once("/wxa/get_page", effect).times(3));
         let answer = app.get(&path).await;
         assert_eq!(answer.status, status, "{told}: {}", answer.text);
         assert!(!answer.json()["advice"].as_str().unwrap().is_empty());

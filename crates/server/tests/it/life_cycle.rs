@@ -28,7 +28,7 @@ async fn stored_audit(app: &TestApp, appid: &str) -> (AuditStatus, Option<String
     (audit.status, audit.reason)
 }
 
-async fn commit(client: &Client, appid: &str, template_id: i64, user_version: &str) {
+pub(crate) async fn commit(client: &Client, appid: &str, template_id: i64, user_version: &str) {
     let commit = Commit {
         template_id,
         user_version: user_version.to_owned(),

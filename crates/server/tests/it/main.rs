@@ -17,6 +17,8 @@ mod forge;
 mod in_browser;
 mod input;
 mod life_cycle;
+mod patience;
+mod release_check;
 mod roles;
 mod secrets;
 mod testers;

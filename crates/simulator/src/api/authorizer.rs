@@ -25,6 +25,7 @@ fn query_auth(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
     let code = call.text("authorization_code").ok_or_else(|| Refusal::new(61009))?;
     let appid = world.exchange(&call.component, code, call.now).map_err(Refusal::new)?;
     let (token, expires_in) = world.issue_authorizer_token(&call.component, &appid, call.now);
+    world.tokens.note_code(&token, code);
     let grant = world.grant(&call.component, &appid).ok_or_else(|| Refusal::new(61003))?;
     Ok(Answer::Json(json!({"authorization_info": {
         "authorizer_appid": appid,

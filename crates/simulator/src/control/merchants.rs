@@ -197,8 +197,8 @@ impl Simulator {
     }
 
     /// Adds the two test accounts that one of the five groups of WeChat's release check uses; returns the appids of the
-    /// Official Account and the Mini Program. What the check does with them is for the caller to play:
-    /// [`Simulator::authorize`], [`Simulator::authorization_code`], [`Simulator::send_message`].
+    /// Official Account and the Mini Program. [`Simulator::release_check`] plays the whole check; parts of it are for the
+    /// caller to play: [`Simulator::authorize`], [`Simulator::authorization_code`], [`Simulator::send_message`].
     pub fn add_release_check_accounts(&self, group: usize) -> [String; 2] {
         let [official, mini] = RELEASE_CHECK[group % RELEASE_CHECK.len()];
         self.put_merchant(release_check_account(official.0, official.1, AccountKind::OfficialAccount));
@@ -240,8 +240,8 @@ impl Simulator {
 
     /// The merchant withdraws the authorization.
     pub fn deauthorize(&self, component_appid: &str, appid: &str) -> Result<(), ControlError> {
-        let done = self.with_world(|world, now| world.deauthorize(component_appid, appid, now));
-        if done { Ok(()) } else { Err(ControlError::no("authorizer", appid)) }
+        let push = self.with_world(|world, now| world.deauthorize(component_appid, appid, now));
+        push.map(drop).ok_or_else(|| ControlError::no("authorizer", appid))
     }
 
     /// The merchant changes the granted sets. Returns whether that changed anything.

@@ -63,7 +63,7 @@ fn event(message: &UserMessage, msg_id: i64) -> Result<Event, ControlError> {
 }
 
 /// The text of an element of a flat message.
-fn element(xml: &str, name: &str) -> Option<String> {
+pub(super) fn element(xml: &str, name: &str) -> Option<String> {
     let (_, rest) = xml.split_once(&format!("<{name}>"))?;
     let (inner, _) = rest.split_once(&format!("</{name}>"))?;
     let plain = inner.trim();
@@ -83,16 +83,21 @@ impl Simulator {
             };
             let msg_id = message.msg_id.unwrap_or_else(|| world.random.digits(17).parse().unwrap_or(1));
             let event = event(message, msg_id)?;
+            if message.content.is_some() {
+                world.conversations.wrote(&message.appid, &openid, world.switches.answers_per_message, now);
+            } else if message.event.as_deref() == Some("user_enter_tempsession") {
+                world.conversations.entered(&message.appid, &openid, now);
+            }
             Ok((world.owe_push(&message.component_appid, target, event, now, now), openid, user_name))
         })?;
         let outcome = self.deliver_all_tries(id).await;
         let delivered = outcome.is_ok();
         let (reply, fault) = match outcome {
-            Ok(Accepted::Quiet) => (None, None),
-            Ok(Accepted::Reply(xml)) => {
-                let right = element(&xml, "ToUserName").as_ref() == Some(&openid)
-                    && element(&xml, "FromUserName").as_ref() == Some(&user_name);
-                (Some(xml), (!right).then(|| "the reply does not swap ToUserName and FromUserName".to_owned()))
+            Ok(Accepted::Success | Accepted::Empty) => (None, None),
+            Ok(Accepted::Reply(reply)) => {
+                let right = element(&reply.xml, "ToUserName").as_ref() == Some(&openid)
+                    && element(&reply.xml, "FromUserName").as_ref() == Some(&user_name);
+                (Some(reply.xml), (!right).then(|| "the reply does not swap ToUserName and FromUserName".to_owned()))
             }
             Err(fault) => (None, Some(fault)),
         };

@@ -13,6 +13,7 @@ use super::ControlError;
 use super::merchants::Authorize;
 use super::messages::UserMessage;
 use super::platforms::ComponentChange;
+use super::release_check::ReleaseCheck;
 use crate::config::Switches;
 use crate::faults::Fault;
 use crate::pages::picture;
@@ -88,6 +89,7 @@ fn traffic() -> Router<Simulator> {
         .route("/_sim/requests", get(requests).delete(clear_requests))
         .route("/_sim/counters", get(counters))
         .route("/_sim/messages", get(sent_messages).post(send_message))
+        .route("/_sim/release-check", post(release_check))
 }
 
 async fn overview(State(simulator): State<Simulator>) -> Answer {
@@ -413,4 +415,8 @@ async fn sent_messages(State(simulator): State<Simulator>) -> Answer {
 
 async fn send_message(State(simulator): State<Simulator>, Body(message): Body<UserMessage>) -> Answer {
     show(&simulator.send_message(&message).await?)
+}
+
+async fn release_check(State(simulator): State<Simulator>, Body(check): Body<ReleaseCheck>) -> Answer {
+    show(&simulator.release_check(&check).await?)
 }

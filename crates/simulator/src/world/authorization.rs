@@ -90,24 +90,37 @@ impl World {
         // An account that authorizes anew with other sets has changed its authorization.
         let changed = self.grant(component, appid).is_some_and(|grant| grant.func_ids != func_ids);
         let info_type = if changed { "updateauthorized" } else { "authorized" };
-        self.void_grant(component, appid, false);
         if let Some(component) = self.components.get_mut(component) {
             component.pre_auth_codes.entry(pre_auth_code.to_owned()).and_modify(|code| code.used = true);
-            component.grants.insert(
-                appid.to_owned(),
-                Grant {
-                    func_ids: func_ids.to_vec(),
-                    authorized_at: now,
-                    refresh_token: None,
-                    old_refresh_token: None,
-                    access_tokens: std::collections::VecDeque::new(),
-                },
-            );
         }
+        self.put_grant(component, appid, func_ids, now);
         if self.switches.exclusive_sets {
             self.take_exclusive_sets(component, appid, func_ids, now);
         }
         Ok(self.announce_authorization(component, appid, Some(pre_auth_code), info_type, now))
+    }
+
+    /// WeChat itself authorizes one of its test accounts: all it has to grant, without a page and without a link.
+    /// Returns the number of the push; none where there is no such platform or account.
+    pub(crate) fn authorize_directly(&mut self, component: &str, appid: &str, now: Timestamp) -> Option<u64> {
+        let profile = self.merchants.profile(appid).filter(|_| self.components.contains_key(component))?;
+        self.put_grant(component, appid, &profile.available_sets, now);
+        let code = self.new_auth_code(component, appid, now);
+        Some(self.push_code(component, appid, "authorized", &code, None, now))
+    }
+
+    fn put_grant(&mut self, component: &str, appid: &str, func_ids: &[i64], now: Timestamp) {
+        self.void_grant(component, appid, false);
+        let grant = Grant {
+            func_ids: func_ids.to_vec(),
+            authorized_at: now,
+            refresh_token: None,
+            old_refresh_token: None,
+            access_tokens: std::collections::VecDeque::new(),
+        };
+        if let Some(component) = self.components.get_mut(component) {
+            component.grants.insert(appid.to_owned(), grant);
+        }
     }
 
     fn announce_authorization(
@@ -219,15 +232,13 @@ impl World {
         }
     }
 
-    /// The merchant withdraws the authorization in their console.
-    pub(crate) fn deauthorize(&mut self, component: &str, appid: &str, now: Timestamp) -> bool {
-        if self.grant(component, appid).is_none() {
-            return false;
-        }
+    /// The merchant withdraws the authorization in their console. Returns the number of the push; none where there was
+    /// no authorization.
+    pub(crate) fn deauthorize(&mut self, component: &str, appid: &str, now: Timestamp) -> Option<u64> {
+        self.grant(component, appid)?;
         self.void_grant(component, appid, true);
         let event = Event::info("unauthorized").text("AuthorizerAppid", appid);
-        self.owe_push(component, Target::Events, event, now, now);
-        true
+        Some(self.owe_push(component, Target::Events, event, now, now))
     }
 
     /// Ends a grant with all its tokens and codes. After a withdrawal its access tokens answer the errcode of a

@@ -146,6 +146,14 @@ impl PushBook {
         self.finished.truncate(KEPT);
     }
 
+    /// Ends a push that still waits for another try.
+    pub(crate) fn give_up(&mut self, id: u64) {
+        let waiting = self.waiting.iter().find(|push| push.id == id && !push.under_way).cloned();
+        if let Some(push) = waiting {
+            self.finish(Push { state: PushState::Failed, ..push });
+        }
+    }
+
     /// Puts a finished push back to be delivered once more.
     pub(crate) fn redeliver(&mut self, id: u64, now: Timestamp) -> bool {
         let Some(mut push) = self.finished.iter().find(|push| push.id == id).cloned() else { return false };

@@ -29,6 +29,9 @@ struct Issued {
     replaced_until: Option<Timestamp>,
     /// Set when the account withdrew its authorization.
     revoked: bool,
+    /// The authorization code that was exchanged for it.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// Every token that could still be told apart from a made-up one.
@@ -41,6 +44,18 @@ impl Tokens {
     /// Whom the text would speak for, in force or not. For the log and for faults.
     pub(crate) fn speaker(&self, text: &str) -> Option<&Speaker> {
         self.issued.get(text).map(|token| &token.speaker)
+    }
+
+    /// The authorization code that was exchanged for the token.
+    pub(crate) fn code_of(&self, text: &str) -> Option<&str> {
+        self.issued.get(text)?.code.as_deref()
+    }
+
+    /// Notes which authorization code was exchanged for the token.
+    pub(crate) fn note_code(&mut self, text: &str, code: &str) {
+        if let Some(token) = self.issued.get_mut(text) {
+            token.code = Some(code.to_owned());
+        }
     }
 
     /// Whom the text speaks for now, or why it does not.
@@ -151,7 +166,9 @@ impl World {
     fn new_token(&mut self, speaker: Speaker, now: Timestamp, life: i64) -> String {
         let text = format!("{}_{}", self.random.digits(2), self.random.text(LENGTH));
         let expires_at = after_secs(now, life);
-        self.tokens.issued.insert(text.clone(), Issued { speaker, expires_at, replaced_until: None, revoked: false });
+        self.tokens
+            .issued
+            .insert(text.clone(), Issued { speaker, expires_at, replaced_until: None, revoked: false, code: None });
         text
     }
 }

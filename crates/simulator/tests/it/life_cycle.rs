@@ -461,12 +461,3 @@ async fn the_online_version_can_be_hidden() {
     assert_eq!(visit("open").await, 0);
     assert_eq!(shop.post("/wxa/getvisitstatus", json!({})).await["status"], 1);
 }
-
-#[tokio::test]
-async fn a_customer_service_message_is_kept() {
-    let shop = Shop::open_with(3).await;
-    let body = json!({"touser": "oUser", "msgtype": "text", "text": {"content": "code_from_api"}});
-    assert_eq!(errcode(&shop.post("/cgi-bin/message/custom/send", body.clone()).await), 0);
-    assert_eq!(shop.bench.sim.sent_messages()[0].body, body);
-    assert_eq!(errcode(&shop.post("/cgi-bin/message/custom/send", json!({"touser": "oUser"})).await), 40008);
-}

@@ -3,10 +3,12 @@
 mod authorization;
 mod bench;
 mod domains;
+mod customer_service;
 mod faults;
 mod fleet;
 mod life_cycle;
 mod pages;
 mod pushes;
+mod release_check;
 mod samples;
 mod tokens;

@@ -1,7 +1,8 @@
-//! The encrypted passive reply, and the text inside it.
+//! The encrypted passive reply, and what stands inside it.
 //!
 //! A reply is due to a user's message on an Official Account within five seconds. Everything else is answered with
-//! `success` in clear.
+//! `success` in clear. A Mini Program replies by customer-service messages; the one reply of its own is
+//! [`TransferReply`], which hands the user to a human agent.
 
 use super::key::{Generation, KeySet, Keys};
 use super::notice::Notice;
@@ -83,14 +84,121 @@ impl TextReply {
 
     /// The XML to seal.
     pub fn to_xml(&self) -> String {
-        let mut xml = String::with_capacity(self.content.len() + 256);
-        xml.push_str("<xml>");
-        push_element(&mut xml, "ToUserName", &self.to_user_name);
-        push_element(&mut xml, "FromUserName", &self.from_user_name);
-        push_number(&mut xml, "CreateTime", self.created_at);
-        push_element(&mut xml, "MsgType", "text");
-        push_element(&mut xml, "Content", &self.content);
-        xml.push_str("</xml>");
-        xml
+        written(&self.to_user_name, &self.from_user_name, self.created_at, "text", self.content.len(), |xml| {
+            push_element(xml, "Content", &self.content);
+        })
     }
+}
+
+/// A passive reply that is a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageReply {
+    /// Who reads it.
+    pub to_user_name: String,
+    /// Who answers.
+    pub from_user_name: String,
+    /// Epoch seconds.
+    pub created_at: i64,
+    /// The picture, uploaded to this account before.
+    pub media_id: String,
+}
+
+impl ImageReply {
+    /// Answers the sender of a notice. `None` when the notice lacks one of its two names.
+    pub fn to(notice: &Notice, created_at: i64, media_id: impl Into<String>) -> Option<Self> {
+        Some(Self {
+            to_user_name: notice.from_user_name.clone()?,
+            from_user_name: notice.to_user_name.clone()?,
+            created_at,
+            media_id: media_id.into(),
+        })
+    }
+
+    /// The XML to seal.
+    pub fn to_xml(&self) -> String {
+        written(&self.to_user_name, &self.from_user_name, self.created_at, "image", self.media_id.len(), |xml| {
+            push_nested(xml, "Image", "MediaId", &self.media_id);
+        })
+    }
+}
+
+/// A passive reply that hands the user to customer service (`transfer_customer_service`); Mini Programs have it too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransferReply {
+    /// Who is handed over.
+    pub to_user_name: String,
+    /// Who answers.
+    pub from_user_name: String,
+    /// Epoch seconds.
+    pub created_at: i64,
+    /// The one agent who is to take over; whoever is free when `None`.
+    pub kf_account: Option<String>,
+}
+
+impl TransferReply {
+    /// Hands over the sender of a notice. `None` when the notice lacks one of its two names.
+    pub fn to(notice: &Notice, created_at: i64, kf_account: Option<String>) -> Option<Self> {
+        Some(Self {
+            to_user_name: notice.from_user_name.clone()?,
+            from_user_name: notice.to_user_name.clone()?,
+            created_at,
+            kf_account,
+        })
+    }
+
+    /// The XML to seal.
+    pub fn to_xml(&self) -> String {
+        let kind = "transfer_customer_service";
+        written(&self.to_user_name, &self.from_user_name, self.created_at, kind, 64, |xml| {
+            if let Some(kf_account) = &self.kf_account {
+                push_nested(xml, "TransInfo", "KfAccount", kf_account);
+            }
+        })
+    }
+}
+
+/// Any passive reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PassiveReply {
+    /// A text.
+    Text(TextReply),
+    /// A picture.
+    Image(ImageReply),
+    /// Over to customer service.
+    Transfer(TransferReply),
+}
+
+impl PassiveReply {
+    /// The XML to seal.
+    pub fn to_xml(&self) -> String {
+        match self {
+            Self::Text(reply) => reply.to_xml(),
+            Self::Image(reply) => reply.to_xml(),
+            Self::Transfer(reply) => reply.to_xml(),
+        }
+    }
+}
+
+/// What every reply has, around what only this one has.
+fn written(to: &str, from: &str, at: i64, msg_type: &str, size: usize, rest: impl FnOnce(&mut String)) -> String {
+    let mut xml = String::with_capacity(size + 256);
+    xml.push_str("<xml>");
+    push_element(&mut xml, "ToUserName", to);
+    push_element(&mut xml, "FromUserName", from);
+    push_number(&mut xml, "CreateTime", at);
+    push_element(&mut xml, "MsgType", msg_type);
+    rest(&mut xml);
+    xml.push_str("</xml>");
+    xml
+}
+
+fn push_nested(xml: &mut String, outer: &str, inner: &str, text: &str) {
+    xml.push('<');
+    xml.push_str(outer);
+    xml.push('>');
+    push_element(xml, inner, text);
+    xml.push_str("</");
+    xml.push_str(outer);
+    xml.push('>');
 }

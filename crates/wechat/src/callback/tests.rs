@@ -222,6 +222,41 @@ fn a_text_reply_goes_back_to_the_sender_and_survives_any_text() {
 }
 
 #[test]
+fn every_kind_of_reply_is_sealed_opened_and_says_what_was_put_in() {
+    let xml = "<xml><ToUserName>gh_1</ToUserName><FromUserName>oUser</FromUserName><MsgType>text</MsgType></xml>";
+    let notice = notice::parse(xml.as_bytes()).unwrap();
+    let replies = [
+        (PassiveReply::Text(TextReply::to(&notice, 17, "好]]>").unwrap()), "text", "Content", "好]]>"),
+        (PassiveReply::Image(ImageReply::to(&notice, 17, "MEDIA_a").unwrap()), "image", "MediaId", "MEDIA_a"),
+        (
+            PassiveReply::Transfer(TransferReply::to(&notice, 17, Some("kf1@gh_1".to_owned())).unwrap()),
+            "transfer_customer_service",
+            "KfAccount",
+            "kf1@gh_1",
+        ),
+    ];
+    for (reply, kind, field, text) in replies {
+        let sealed = encrypt_reply(keys().current(), &salt(), &reply.to_xml());
+        let read = notice::parse(&open_reply(&keys(), sealed.as_bytes()).unwrap().xml).unwrap();
+        assert_eq!((read.to_user_name.as_deref(), read.from_user_name.as_deref()), (Some("oUser"), Some("gh_1")));
+        assert_eq!((read.created_at, read.kind()), (Some(17), kind));
+        let json = read.to_json();
+        let found = ["Image", "TransInfo"].iter().find_map(|outer| json[*outer].get(field)).unwrap_or(&json[field]);
+        assert_eq!(found, text, "{json}");
+    }
+    let anybody = TransferReply::to(&notice, 17, None).unwrap();
+    assert!(!anybody.to_xml().contains("TransInfo"));
+}
+
+#[test]
+fn nobody_is_answered_who_gave_no_name() {
+    let nameless = notice::parse(b"<xml><ToUserName>gh_1</ToUserName><MsgType>text</MsgType></xml>").unwrap();
+    assert_eq!(TextReply::to(&nameless, 17, "x"), None);
+    assert_eq!(ImageReply::to(&nameless, 17, "x"), None);
+    assert_eq!(TransferReply::to(&nameless, 17, None), None);
+}
+
+#[test]
 fn a_tampered_reply_is_refused() {
     let body = encrypt_reply(keys().current(), &salt(), XML);
     let tampered = body.replace("<TimeStamp>1700000000<", "<TimeStamp>1700000001<");

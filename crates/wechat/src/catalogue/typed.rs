@@ -226,7 +226,7 @@ typed! {
     message::NewtmplGetPubKeywords,
     message::NewtmplGetPubTitles,
     message::NewtmplList,
-    message::SendCustomMessage,
+    message::CustomSend,
     message::SendSubscribeMessage,
     message::SendTemplateMessage,
     message::SendUpdatableMessage,

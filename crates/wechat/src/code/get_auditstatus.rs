@@ -29,6 +29,7 @@ impl Endpoint for GetAuditstatus {
     const ID: &'static str = "get_audit_status";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/get_auditstatus";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = AuditResult;
 }

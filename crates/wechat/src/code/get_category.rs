@@ -25,6 +25,7 @@ impl Endpoint for GetCategory {
     const ID: &'static str = "get_audit_categories";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/get_category";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = CategoryList;
 }

@@ -25,6 +25,7 @@ impl Endpoint for GetCodePrivacyInfo {
     const ID: &'static str = "get_code_privacy_info";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/security/get_code_privacy_info";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = CodePrivacyInfo;
 }

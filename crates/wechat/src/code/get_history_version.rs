@@ -36,6 +36,7 @@ impl Endpoint for GetHistoryVersion {
     const ID: &'static str = "get_history_version";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/revertcoderelease";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = HistoryVersionList;
 }

@@ -27,6 +27,7 @@ impl Endpoint for GetLatestAuditstatus {
     const ID: &'static str = "get_latest_audit_status";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/get_latest_auditstatus";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = LatestAudit;
 }

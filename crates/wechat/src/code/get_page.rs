@@ -24,6 +24,7 @@ impl Endpoint for GetPage {
     const ID: &'static str = "get_code_pages";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/get_page";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = PageList;
 }

@@ -30,6 +30,7 @@ impl Endpoint for GetQrcode {
     const ID: &'static str = "get_trial_qrcode";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/get_qrcode";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
 }

@@ -22,6 +22,7 @@ impl Endpoint for Getgrayreleaseplan {
     const ID: &'static str = "get_gray_release_plan";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/getgrayreleaseplan";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GrayReleasePlanReply;
 }

@@ -24,6 +24,7 @@ impl Endpoint for Getversioninfo {
     const ID: &'static str = "get_version_info";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/getversioninfo";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = VersionInfo;
 }

@@ -24,6 +24,7 @@ impl Endpoint for Getvisitstatus {
     const ID: &'static str = "get_visit_status";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/getvisitstatus";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = VisitStatus;
 }

@@ -24,6 +24,7 @@ impl Endpoint for Queryquota {
     const ID: &'static str = "query_audit_quota";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/queryquota";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = AuditQuota;
 }

@@ -32,6 +32,7 @@ impl Endpoint for ApiCreatePreauthcode {
     const ID: &'static str = "create_preauthcode";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_create_preauthcode";
+    const REPEATABLE: bool = true;
     type Token = ComponentAccessToken;
     type Reply = CreatedPreauthcode;
 }

@@ -35,6 +35,7 @@ impl Endpoint for ApiGetAuthorizerInfo {
     const ID: &'static str = "get_authorizer_info";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_get_authorizer_info";
+    const REPEATABLE: bool = true;
     type Token = ComponentAccessToken;
     type Reply = AuthorizerDetails;
 }

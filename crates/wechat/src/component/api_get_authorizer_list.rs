@@ -41,6 +41,7 @@ impl Endpoint for ApiGetAuthorizerList {
     const ID: &'static str = "get_authorizer_list";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_get_authorizer_list";
+    const REPEATABLE: bool = true;
     type Token = ComponentAccessToken;
     type Reply = AuthorizerList;
 

@@ -36,6 +36,7 @@ impl Endpoint for ApiStartPushTicket {
     const ID: &'static str = "start_push_ticket";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_start_push_ticket";
+    const REPEATABLE: bool = true;
     type Token = NoToken;
     type Reply = Done;
 }

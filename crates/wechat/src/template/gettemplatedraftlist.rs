@@ -26,6 +26,7 @@ impl Endpoint for Gettemplatedraftlist {
     const ID: &'static str = "get_template_draft_list";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/gettemplatedraftlist";
+    const REPEATABLE: bool = true;
     type Token = ComponentAccessToken;
     type Reply = DraftList;
 }

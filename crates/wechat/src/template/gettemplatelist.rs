@@ -30,6 +30,7 @@ impl Endpoint for Gettemplatelist {
     const ID: &'static str = "get_template_list";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/gettemplatelist";
+    const REPEATABLE: bool = true;
     type Token = ComponentAccessToken;
     type Reply = TemplateList;
 }
