@@ -165,7 +165,7 @@ impl Tokens {
             }
             other => other,
         };
-        self.note_limit::<E>((component, Some(appid)), &answer);
+        self.note_limit((component, Some(appid)), call, &answer);
         if let Err(error) = &answer
             && error.kind() == Kind::AuthorizationLost
         {
@@ -207,7 +207,7 @@ impl Tokens {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
-            let pause = patience::pause(repetitions, started.elapsed(), &error).filter(|_| call.is_repeatable());
+            let pause = patience::pause(call.is_repeatable(), repetitions, started.elapsed(), &error);
             let Some(pause) = pause else { return Err(error) };
             tracing::debug!(endpoint.id = call.id(), %error, "WeChat is busy; the call is repeated");
             tokio::time::sleep(pause).await;

@@ -17,8 +17,13 @@ const IN_ALL: Duration = Duration::from_secs(10);
 
 /// How long to pause before a call that failed is sent again, the first repetition being number 0; `None` to let it
 /// be.
-pub(super) fn pause(repetition: usize, elapsed: Duration, error: &client::Error) -> Option<Duration> {
-    let may = error.kind() == Kind::Busy && elapsed < IN_ALL;
+pub(super) fn pause(
+    is_repeatable: bool,
+    repetition: usize,
+    elapsed: Duration,
+    error: &client::Error,
+) -> Option<Duration> {
+    let may = is_repeatable && error.kind() == Kind::Busy && elapsed < IN_ALL;
     let pause = PAUSES.get(repetition).filter(|_| may)?;
     Some(*pause + by_chance(*pause / 2))
 }
@@ -33,7 +38,6 @@ fn by_chance(most: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use wxfleet_wechat::client::{Error, TransportKind};
-    use wxfleet_wechat::code::{GetPage, Release};
     use wxfleet_wechat::errcode::Errcode;
 
     use super::*;
@@ -48,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_read_is_repeated_twice_with_growing_pauses() {
-        let at = |repetition| pause(repetition, Duration::ZERO, &answered(502));
+        let at = |repetition| pause(true, repetition, Duration::ZERO, &answered(502));
         for _ in 0..100 {
             assert!((200..=300).contains(&at(0).unwrap().as_millis()));
             assert!((800..=1_200).contains(&at(1).unwrap().as_millis()));
@@ -60,23 +64,23 @@ mod tests {
     fn only_what_passes_is_waited_for() {
         let busy = [-1, 61450, 89247, 89401].map(refused).into_iter().chain([answered(500), answered(503)]);
         for error in busy {
-            assert!(pause(0, Duration::ZERO, &error).is_some(), "{error}");
+            assert!(pause(true, 0, Duration::ZERO, &error).is_some(), "{error}");
         }
         for error in [refused(85009), refused(45011), refused(45009), refused(61007), refused(40001), answered(404)] {
-            assert_eq!(pause(0, Duration::ZERO, &error), None, "{error}");
+            assert_eq!(pause(true, 0, Duration::ZERO, &error), None, "{error}");
         }
     }
 
     #[test]
     fn what_has_an_effect_is_never_repeated() {
-        assert_eq!(pause::<Release>(0, Duration::ZERO, &answered(502)), None);
-        assert_eq!(pause::<Release>(0, Duration::ZERO, &refused(-1)), None);
+        assert_eq!(pause(false, 0, Duration::ZERO, &answered(502)), None);
+        assert_eq!(pause(false, 0, Duration::ZERO, &refused(-1)), None);
     }
 
     #[test]
     fn after_a_long_wait_nothing_is_repeated() {
         let late = Error::Transport { endpoint: "x", kind: TransportKind::Timeout, source: None };
-        assert!(pause(0, Duration::from_secs(9), &late).is_some());
-        assert_eq!(pause(0, Duration::from_secs(30), &late), None);
+        assert!(pause(true, 0, Duration::from_secs(9), &late).is_some());
+        assert_eq!(pause(true, 0, Duration::from_secs(30), &late), None);
     }
 }

@@ -2,8 +2,8 @@
 
 mod authorization;
 mod bench;
-mod domains;
 mod customer_service;
+mod domains;
 mod faults;
 mod fleet;
 mod life_cycle;

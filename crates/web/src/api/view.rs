@@ -16,8 +16,8 @@ use wxfleet_engine::code::GrayPlan;
 use wxfleet_engine::components::ComponentView;
 use wxfleet_engine::domains::{Changed, KeptFile, PlatformChanged, PlatformList};
 use wxfleet_model as model;
-use wxfleet_wechat::catalogue::{AnswerKind, Entry};
 use wxfleet_model::domain::{DomainKind, Way};
+use wxfleet_wechat::catalogue::{AnswerKind, Entry};
 
 use crate::app::App;
 use crate::problem::not_registered_advice;

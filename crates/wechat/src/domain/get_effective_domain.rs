@@ -26,6 +26,7 @@ impl Endpoint for GetEffectiveDomain {
     const ID: &'static str = "get_effective_domain";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/get_effective_domain";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = EffectiveDomains;
 }

@@ -22,6 +22,7 @@ impl Endpoint for GetEffectiveWebviewdomain {
     const ID: &'static str = "get_effective_webview_domain";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/get_effective_webviewdomain";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = EffectiveWebviewdomains;
 }

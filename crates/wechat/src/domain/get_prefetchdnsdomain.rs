@@ -22,6 +22,7 @@ impl Endpoint for GetPrefetchdnsdomain {
     const ID: &'static str = "get_prefetch_dns_domain";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/get_prefetchdnsdomain";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = PrefetchDomains;
 }

@@ -38,6 +38,7 @@ impl Endpoint for Getwxadevinfo {
     const ID: &'static str = "get_wxa_dev_info";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/getwxadevinfo";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = DevInfo;
 }

@@ -36,6 +36,7 @@ impl Endpoint for Memberauth {
     const ID: &'static str = "list_testers";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/memberauth";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = TesterList;
 }

@@ -118,7 +118,8 @@ fn every_code_of_the_catalogue_has_advice_of_its_own() {
 
 /// The codes that the typed endpoints name in their module's words.
 fn named_by_endpoints() -> Vec<i64> {
-    let folders = ["component", "template", "code", "domain", "member"].map(|folder| std::fs::read_dir(path("src").join(folder)).unwrap());
+    let folders = ["component", "template", "code", "domain", "member"]
+        .map(|folder| std::fs::read_dir(path("src").join(folder)).unwrap());
     let mut codes = Vec::new();
     for file in folders.into_iter().flatten() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
