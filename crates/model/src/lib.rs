@@ -7,6 +7,7 @@
 //! * [`token`]: when a token is due for renewal, and which of two is the newer.
 //! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
+//! * [`permission_set`]: what merchants grant us.
 //! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are.
 //! * [`observation`]: what the field taught us about WeChat's uncertain facts.
 //! * [`page`]: lists in portions.
@@ -23,4 +24,5 @@ pub mod link;
 pub mod observation;
 pub mod page;
 pub mod permission;
+pub mod permission_set;
 pub mod token;
