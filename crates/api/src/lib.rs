@@ -5,15 +5,17 @@
 //! in UTC and end in `Z`.
 //!
 //! * [`problem`]: what an error looks like. [`page`]: what a list looks like.
-//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`key`], [`observation`], [`health`]: one file
-//!   per resource.
+//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`event`], [`journal`], [`key`], [`observation`],
+//!   [`health`]: one file per resource.
 //! * [`client`]: the typed client.
 
 pub mod authorizer;
 pub mod client;
 pub mod code;
 pub mod component;
+pub mod event;
 pub mod health;
+pub mod journal;
 pub mod key;
 pub mod link;
 pub mod observation;

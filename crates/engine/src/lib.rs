@@ -2,11 +2,12 @@
 //!
 //! Services are narrow and hold just the parts they use:
 //!
-//! * [`intake`]: pushes in, on disk before they are answered.
+//! * [`intake`]: pushes in, on disk before they are answered. [`events`]: reading them again.
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program.
-//! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
+//! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
+//!   [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
 //! outcome stored, journal closed. No write transaction is open while the network is waited for.
@@ -17,7 +18,10 @@ pub mod code;
 pub mod components;
 mod digest;
 pub mod error;
+pub mod events;
+mod gate;
 pub mod health;
+pub mod idempotency;
 pub mod intake;
 pub mod journal;
 pub mod keys;
@@ -39,6 +43,7 @@ use wxfleet_wechat::client::Client;
 
 pub use self::authorization::Addresses;
 pub use self::error::Error;
+pub use self::tasks::Retention;
 
 /// How long pushes under a replaced token or AES key are still taken, unless a setting says otherwise.
 pub const OLD_KEYS_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -55,6 +60,8 @@ pub struct Parts {
     pub addresses: Addresses,
     /// How long pushes under a replaced token or AES key are still taken.
     pub old_keys_for: SignedDuration,
+    /// For how long events and journal are kept.
+    pub retention: Retention,
 }
 
 /// All services. A clone is the same engine.
@@ -62,6 +69,8 @@ pub struct Parts {
 pub struct Engine {
     /// Pushes.
     pub intake: intake::Intake,
+    /// Pushes that were kept.
+    pub events: events::Events,
     /// Platforms.
     pub components: components::Components,
     /// Invitations and merchants' visits.
@@ -76,6 +85,8 @@ pub struct Engine {
     pub code: code::Code,
     /// API keys.
     pub keys: keys::Keys,
+    /// Requests that are made once.
+    pub idempotency: idempotency::Idempotency,
     /// Who did what.
     pub journal: journal::Journal,
     /// Whether all is in order.
@@ -91,7 +102,7 @@ pub struct Engine {
 impl Engine {
     /// Puts the services together. Nothing runs by itself before [`tasks::Tasks::spawn`].
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, client, clock, addresses, old_keys_for } = parts;
+        let Parts { store, client, clock, addresses, old_keys_for, retention } = parts;
         let metrics = metrics::Metrics::default();
         let react = Arc::new(Notify::new());
         let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
@@ -149,6 +160,7 @@ impl Engine {
         );
         let engine = Self {
             intake,
+            events: events::Events::new(store.clone()),
             components,
             authorization,
             authorizers,
@@ -156,13 +168,14 @@ impl Engine {
             templates,
             code,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
+            idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
             observations,
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,
         };
-        let tasks = engine.all_tasks(&store, &clock, react);
+        let tasks = engine.all_tasks(&store, &clock, react, retention);
         Self { tasks: tasks::Tasks::new(clock, tasks), ..engine }
     }
 
@@ -172,6 +185,7 @@ impl Engine {
         store: &Store,
         clock: &Arc<dyn Clock>,
         react: Arc<Notify>,
+        retention: Retention,
     ) -> Vec<(Box<dyn tasks::Task>, Arc<Notify>)> {
         let alone = || Arc::new(Notify::new());
         vec![
@@ -206,7 +220,7 @@ impl Engine {
                 alone(),
             ),
             (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
-            (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock) }), alone()),
+            (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock), retention }), alone()),
         ]
     }
 }

@@ -7,8 +7,9 @@
 //! * [`token`]: when a token is due for renewal, and which of two is the newer.
 //! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
-//! * [`permission_set`]: what merchants grant us.
+//! * [`label`]: the ISV's own words for accounts. [`permission_set`]: what merchants grant us.
 //! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are.
+//! * [`idempotency`]: answers remembered for requests that are sent again.
 //! * [`observation`]: what the field taught us about WeChat's uncertain facts.
 //! * [`page`]: lists in portions.
 
@@ -18,8 +19,10 @@ pub mod clock;
 pub mod code;
 pub mod component;
 pub mod event;
+pub mod idempotency;
 pub mod journal;
 pub mod key;
+pub mod label;
 pub mod link;
 pub mod observation;
 pub mod page;

@@ -21,6 +21,7 @@ mod component;
 mod component_token;
 mod error;
 mod event;
+mod idempotency;
 mod journal;
 mod key;
 mod lane;

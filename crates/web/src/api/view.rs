@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use wxfleet_api::authorizer::Authorizer;
 use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
 use wxfleet_api::component::{AuthorizerCounts, Component};
+use wxfleet_api::event::Event;
+use wxfleet_api::journal::JournalEntry;
 use wxfleet_api::key::Key;
 use wxfleet_api::observation::Observation;
 use wxfleet_api::page::Page;
@@ -11,6 +13,7 @@ use wxfleet_api::template::{Draft, Template};
 use wxfleet_engine::code::GrayPlan;
 use wxfleet_engine::components::ComponentView;
 use wxfleet_model as model;
+use wxfleet_model::journal::Outcome;
 
 use crate::app::App;
 
@@ -34,6 +37,7 @@ pub(super) fn page<T, U>(page: model::page::Page<T>, turn: impl FnMut(T) -> U) -
 }
 
 pub(super) fn authorizer(row: model::authorizer::Authorizer) -> Authorizer {
+    let state = row.state();
     let profile = row.profile;
     Authorizer {
         component_appid: row.component_appid.to_string(),
@@ -41,6 +45,7 @@ pub(super) fn authorizer(row: model::authorizer::Authorizer) -> Authorizer {
         kind: row.kind.map(|kind| kind.to_string()),
         status: row.status.to_string(),
         token_state: row.token_state.to_string(),
+        state: state.to_string(),
         nick_name: profile.nick_name,
         user_name: profile.user_name,
         alias: profile.alias,
@@ -156,12 +161,58 @@ pub(super) fn gray_plan(plan: GrayPlan) -> GrayReleasePlan {
     GrayReleasePlan { status: status.to_owned(), percentage: plan.percentage, created_at: plan.created_at }
 }
 
+pub(super) fn event(head: model::event::EventHead) -> Event {
+    Event {
+        readable: head.is_readable(),
+        id: head.id.0.to_string(),
+        component_appid: head.component_appid.to_string(),
+        appid: head.appid.map(|appid| appid.to_string()),
+        kind: head.kind,
+        created_at: head.created_at,
+        received_at: head.received_at,
+    }
+}
+
+pub(super) fn journal_entry(entry: model::journal::JournalEntry) -> JournalEntry {
+    let state = entry.state();
+    let intent = entry.intent;
+    let (outcome, closed_at) = entry.outcome.unzip();
+    let mut shown = JournalEntry {
+        id: intent.id.0.to_string(),
+        actor: intent.actor,
+        deed: intent.deed.to_string(),
+        component_appid: intent.component_appid.map(|appid| appid.to_string()),
+        appid: intent.appid.map(|appid| appid.to_string()),
+        request: intent.request,
+        outcome: state.to_string(),
+        errcode: None,
+        errmsg: None,
+        rid: None,
+        reason: None,
+        result: None,
+        opened_at: intent.opened_at,
+        closed_at,
+        duration_ms: closed_at.map(|at| at.as_millisecond() - intent.opened_at.as_millisecond()),
+    };
+    match outcome {
+        None => {}
+        Some(Outcome::Done { result }) => shown.result = Some(result),
+        Some(Outcome::Refused { errcode, errmsg, rid }) => {
+            (shown.errcode, shown.errmsg, shown.rid) = (Some(errcode.0), Some(errmsg), rid);
+        }
+        Some(Outcome::Failed { reason } | Outcome::Unknown { reason }) => shown.reason = Some(reason),
+    }
+    shown
+}
+
 pub(super) fn key(key: model::key::ApiKey) -> Key {
     Key {
         id: key.id.0.to_string(),
         name: key.name,
         role: key.role.to_string(),
         grants: key.grants.iter().map(ToString::to_string).collect(),
+        components: key.limits.components.iter().map(ToString::to_string).collect(),
+        labels: key.limits.labels,
         created_at: key.created_at,
         last_used_at: key.last_used_at,
         revoked_at: key.revoked_at,
