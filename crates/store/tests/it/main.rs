@@ -19,3 +19,4 @@ mod retention;
 mod samples;
 mod tokens;
 mod units;
+mod upgrade;
