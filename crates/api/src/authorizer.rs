@@ -19,6 +19,10 @@ pub struct Authorizer {
     pub status: String,
     /// How its tokens stand: `good`, `failing`, `reauthorize` or `none`.
     pub token_state: String,
+    /// All of it in one word: `unauthorized`, `frozen` (by WeChat), `reauthorize` (the merchant must), `failing` (it is
+    /// tried again) or `well`.
+    #[serde(default)]
+    pub state: String,
     /// Its name.
     pub nick_name: String,
     /// Its original id, `gh_…`.
@@ -68,6 +72,91 @@ pub struct SyncOutcome {
     pub updated: u64,
     /// Accounts that could not be read; see the log and try again.
     pub failed: u64,
+}
+
+/// Labels of an account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// At most 20, of 1 to 32 characters each.
+    pub labels: Vec<String>,
+}
+
+/// A change of the labels of many accounts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LabelChange {
+    /// Which accounts, at most 500.
+    pub appids: Vec<String>,
+    /// Labels to add.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub add: Vec<String>,
+    /// Labels to remove.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remove: Vec<String>,
+}
+
+/// What changing labels came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Labelled {
+    /// Accounts whose labels were changed.
+    pub changed: u64,
+    /// Accounts that had them so already.
+    pub unchanged: u64,
+}
+
+/// What an account granted, and what it means for what this server does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Permissions {
+    /// To which component it is authorized.
+    pub component_appid: String,
+    /// Its appid.
+    pub appid: String,
+    /// `mini_program` or `official_account`; `null` until its profile was read once.
+    pub kind: Option<String>,
+    /// When WeChat was last asked what it granted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub profile_read_at: Option<Timestamp>,
+    /// Every permission set for this kind of account, and whatever else was granted.
+    pub permissions: Vec<PermissionState>,
+    /// What this server does with accounts of this kind.
+    pub functions: Vec<FunctionState>,
+    /// What to do when something does not work, in the caller's language.
+    pub advice: Option<String>,
+    /// The page on which the merchant can authorize again.
+    pub reauthorize_url: String,
+}
+
+/// One permission set of one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PermissionState {
+    /// WeChat's number for it.
+    pub id: i64,
+    /// WeChat's name of it; `null` for a set that this version does not know.
+    pub name_zh: Option<String>,
+    /// The same in English.
+    pub name_en: Option<String>,
+    /// Whether a merchant can grant it to one platform only.
+    pub exclusive: bool,
+    /// Whether it was granted.
+    pub granted: bool,
+    /// Which functions it opens.
+    pub needed_for: Vec<String>,
+}
+
+/// Whether a function works for one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FunctionState {
+    /// Its stable word, for instance `release`.
+    pub function: String,
+    /// What it is.
+    pub name_zh: String,
+    /// The same in English.
+    pub name_en: String,
+    /// Whether a permission set that opens it was granted.
+    pub works: bool,
+    /// Permission sets of which any one would open it; empty when it works.
+    pub missing_any_of: Vec<i64>,
 }
 
 /// An authorizer access token, for programs that call WeChat themselves.

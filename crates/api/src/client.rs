@@ -14,7 +14,7 @@ use crate::problem::Problem;
 
 mod routes;
 
-pub use routes::ListQuery;
+pub use routes::{EventQuery, JournalQuery, ListQuery};
 
 /// Why a call did not give what was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,7 @@ pub struct Client {
     server: Url,
     key: Option<String>,
     language: String,
+    idempotency_key: Option<String>,
 }
 
 impl std::fmt::Debug for Client {
@@ -79,7 +80,7 @@ impl Client {
             builder = builder.no_proxy();
         }
         let http = builder.build().map_err(|cause| unreachable(&server, &cause))?;
-        Ok(Self { http, server, key, language: "en".to_owned() })
+        Ok(Self { http, server, key, language: "en".to_owned(), idempotency_key: None })
     }
 
     /// Asks for words in this language (`zh` or `en`).
@@ -87,6 +88,13 @@ impl Client {
     pub fn speaking(mut self, language: &str) -> Self {
         language.clone_into(&mut self.language);
         self
+    }
+
+    /// The same client with an `Idempotency-Key` on every write: meant for one request, which may then be sent again
+    /// without being carried out again.
+    #[must_use]
+    pub fn idempotency_key(&self, key: &str) -> Self {
+        Self { idempotency_key: Some(key.to_owned()), ..self.clone() }
     }
 
     /// The server's address.
@@ -138,11 +146,15 @@ impl Client {
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut url = self.server.clone();
         url.set_path(path);
-        let request = self.http.request(method, url).header("accept-language", &self.language);
-        match &self.key {
-            Some(key) => request.bearer_auth(key),
-            None => request,
+        let writes = method != Method::GET;
+        let mut request = self.http.request(method, url).header("accept-language", &self.language);
+        if let Some(key) = &self.key {
+            request = request.bearer_auth(key);
         }
+        if let Some(key) = self.idempotency_key.as_ref().filter(|_| writes) {
+            request = request.header("idempotency-key", key);
+        }
+        request
     }
 
     async fn answered(&self, request: RequestBuilder) -> Result<File, Error> {

@@ -17,6 +17,12 @@ pub struct NewKey {
     /// What it may do beyond its role: `token:read`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<String>,
+    /// Only these components.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<String>,
+    /// Only accounts that bear one of these labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
 }
 
 /// A key, without its secret.
@@ -30,6 +36,12 @@ pub struct Key {
     pub role: String,
     /// What it may do beyond its role.
     pub grants: Vec<String>,
+    /// To which components it is limited; empty for all.
+    #[serde(default)]
+    pub components: Vec<String>,
+    /// To accounts with which labels it is limited; empty for all.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
@@ -54,6 +66,12 @@ pub struct CreatedKey {
     pub role: String,
     /// What it may do beyond its role.
     pub grants: Vec<String>,
+    /// To which components it is limited; empty for all.
+    #[serde(default)]
+    pub components: Vec<String>,
+    /// To accounts with which labels it is limited; empty for all.
+    #[serde(default)]
+    pub labels: Vec<String>,
 }
 
 impl fmt::Debug for CreatedKey {

@@ -5,8 +5,8 @@
 //! in UTC and end in `Z`.
 //!
 //! * [`problem`]: what an error looks like. [`page`]: what a list looks like.
-//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`domain`], [`tester`], [`call`], [`key`],
-//!   [`observation`], [`health`]: one file per resource.
+//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`domain`], [`tester`], [`call`], [`event`],
+//!   [`journal`], [`key`], [`observation`], [`health`]: one file per resource.
 //! * [`client`]: the typed client.
 
 pub mod authorizer;
@@ -15,7 +15,9 @@ pub mod client;
 pub mod code;
 pub mod component;
 pub mod domain;
+pub mod event;
 pub mod health;
+pub mod journal;
 pub mod key;
 pub mod link;
 pub mod observation;

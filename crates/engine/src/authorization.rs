@@ -32,6 +32,7 @@ use crate::authorizers::Authorizers;
 use crate::components::Components;
 use crate::digest::{digest, random_text};
 use crate::error::{Conflict, Error, NotReady, What};
+use crate::gate;
 use crate::journal::Journal;
 use crate::locks::Locks;
 use crate::observations::Observations;
@@ -186,7 +187,7 @@ impl Authorization {
         component: &ComponentAppid,
         new: NewLink,
     ) -> Result<CreatedLink, Error> {
-        actor.may(Action::LinkWrite)?;
+        gate::on_component(actor, Action::LinkWrite, component)?;
         let link = self.new_link(component, new)?;
         self.components.live(component).await?;
         // Asked first: an invitation of a platform that cannot authorize anybody would only disappoint the merchant.

@@ -1,4 +1,8 @@
 //! Authorizers: reading them, asking WeChat for their profiles, and holding our list against WeChat's.
+//!
+//! `label`: the ISV's own words for them.
+
+mod label;
 
 use std::sync::Arc;
 
@@ -19,8 +23,12 @@ use wxfleet_wechat::secret::AuthorizerRefreshToken;
 
 use crate::components::Components;
 use crate::error::{Error, What};
+use crate::gate;
 use crate::journal::Journal;
 use crate::tokens::Tokens;
+
+pub use self::label::Labelled;
+pub(crate) use self::label::unfit_labels;
 
 /// What holding our list against WeChat's came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,24 +77,25 @@ impl Authorizers {
         &self,
         actor: &Actor,
         component: &ComponentAppid,
-        filter: AuthorizerFilter,
+        mut filter: AuthorizerFilter,
         page: PageRequest,
     ) -> Result<Page<Authorizer>, Error> {
-        actor.may(Action::AuthorizerRead)?;
+        gate::on_component(actor, Action::AuthorizerRead, component)?;
+        filter.limits = gate::for_list(actor, Action::AuthorizerRead)?;
         self.components.live(component).await?;
         Ok(self.store.authorizers(component, &filter, &page).await?)
     }
 
     /// One account as it is stored.
     pub async fn show(&self, actor: &Actor, component: &ComponentAppid, appid: &Appid) -> Result<Authorizer, Error> {
-        actor.may(Action::AuthorizerRead)?;
+        gate::on_account(&self.store, actor, Action::AuthorizerRead, component, appid).await?;
         self.components.live(component).await?;
         self.store.authorizer_by_appid(component, appid).await?.ok_or(Error::NotFound(What::Authorizer))
     }
 
     /// Asks WeChat for the profile anew.
     pub async fn refresh(&self, actor: &Actor, component: &ComponentAppid, appid: &Appid) -> Result<Authorizer, Error> {
-        actor.may(Action::AuthorizerWrite)?;
+        gate::on_account(&self.store, actor, Action::AuthorizerWrite, component, appid).await?;
         self.show(actor, component, appid).await?;
         let entry =
             self.journal.open(actor, Deed::AuthorizerRefresh, component, Some(appid), serde_json::json!({})).await?;
@@ -98,8 +107,23 @@ impl Authorizers {
 
     /// Reads WeChat's whole list: adds what we do not know, mends refresh tokens that differ, deletes nothing.
     pub async fn sync(&self, actor: &Actor, component: &ComponentAppid) -> Result<Synced, Error> {
-        actor.may(Action::AuthorizerWrite)?;
+        gate::on_component(actor, Action::AuthorizerWrite, component)?;
         self.components.live(component).await?;
+        let entry = self.journal.open(actor, Deed::AuthorizerSync, component, None, serde_json::json!({})).await?;
+        let synced = self.read_all(component).await;
+        let result = synced.as_ref().map_or_else(
+            |_| serde_json::json!({}),
+            |synced| {
+                serde_json::json!({
+                    "seen": synced.seen, "added": synced.added, "updated": synced.updated, "failed": synced.failed
+                })
+            },
+        );
+        self.journal.close(entry, &synced, result).await;
+        synced
+    }
+
+    async fn read_all(&self, component: &ComponentAppid) -> Result<Synced, Error> {
         let listed = self.whole_list(component).await?;
         let mut synced = Synced { seen: listed.len() as u64, ..Synced::default() };
         for row in listed {
@@ -113,11 +137,6 @@ impl Authorizers {
                 }
             }
         }
-        let entry = self.journal.local(actor, Deed::AuthorizerSync, component, serde_json::json!({}));
-        let result = serde_json::json!({
-            "seen": synced.seen, "added": synced.added, "updated": synced.updated, "failed": synced.failed
-        });
-        self.store.commit(async |w| entry.write_with(w, result).await).await?;
         Ok(synced)
     }
 

@@ -13,6 +13,7 @@ mod request;
 use serde_json::{Map, Value, json};
 use wxfleet_model::journal::Deed;
 use wxfleet_model::permission::{Action, Actor};
+use wxfleet_store::Store;
 use wxfleet_wechat::catalogue::{self, Entry};
 use wxfleet_wechat::client::{self, Client, Outgoing};
 use wxfleet_wechat::endpoint::{Answered, NoToken, Speaker, Token, Upload};
@@ -20,6 +21,7 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::components::Components;
 use crate::error::{Error, What};
+use crate::gate;
 use crate::journal::Journal;
 use crate::tokens::{Sending, Tokens};
 
@@ -29,6 +31,7 @@ pub const RAW: &str = "raw";
 /// The service.
 #[derive(Clone)]
 pub struct Calls {
+    store: Store,
     components: Components,
     tokens: Tokens,
     journal: Journal,
@@ -78,8 +81,16 @@ struct Ready {
 }
 
 impl Calls {
-    pub(crate) fn new(components: Components, tokens: Tokens, journal: Journal) -> Self {
-        Self { components, tokens, journal }
+    pub(crate) fn new(store: Store, components: Components, tokens: Tokens, journal: Journal) -> Self {
+        Self { store, components, tokens, journal }
+    }
+
+    /// Whether the actor may call there.
+    async fn may(&self, actor: &Actor, action: Action, place: &Place) -> Result<(), Error> {
+        match &place.appid {
+            Some(appid) => gate::on_account(&self.store, actor, action, &place.component_appid, appid).await,
+            None => gate::on_component(actor, action, &place.component_appid),
+        }
     }
 
     /// The APIs of a group, or of all, in whose id, path or titles the text stands.
@@ -89,7 +100,7 @@ impl Calls {
         group: Option<&str>,
         text: Option<&str>,
     ) -> Result<Vec<&'static Entry>, Error> {
-        actor.may(Action::CatalogueRead)?;
+        gate::for_list(actor, Action::CatalogueRead)?;
         let text = text.unwrap_or_default().trim().to_lowercase();
         let holds = |entry: &Entry| {
             [&entry.id, &entry.path, &entry.title_zh, &entry.title_en]
@@ -103,7 +114,7 @@ impl Calls {
     /// Calls an endpoint of the catalogue.
     pub async fn call(&self, actor: &Actor, place: &Place, id: &str, content: Content) -> Result<Answered, Error> {
         let entry = catalogue::entry(id);
-        actor.may(entry.map_or(Action::CallWrite, |entry| request::needs(entry, place)))?;
+        self.may(actor, entry.map_or(Action::CallWrite, |entry| request::needs(entry, place)), place).await?;
         let entry = entry.ok_or(Error::NotFound(What::Endpoint))?;
         self.components.live(&place.component_appid).await?;
         let shown = request::completed(entry, place, content)?;
@@ -120,7 +131,7 @@ impl Calls {
 
     /// Calls a path that no catalogue describes.
     pub async fn call_raw(&self, actor: &Actor, place: &Place, raw: RawCall) -> Result<Answered, Error> {
-        actor.may(Action::CallRaw)?;
+        self.may(actor, Action::CallRaw, place).await?;
         self.components.live(&place.component_appid).await?;
         request::check_raw(&raw)?;
         let ready = Ready {

@@ -30,6 +30,7 @@ use wxfleet_wechat::secret::AuthorizerAccessToken;
 
 use crate::authorizers::Authorizers;
 use crate::error::{Conflict, Error};
+use crate::gate;
 use crate::journal::{Journal, Opened, is_same_wish};
 use crate::locks::Locks;
 use crate::observations::Observations;
@@ -84,9 +85,14 @@ impl Code {
         Self { store, clock, tokens, authorizers, journal, observations, acting: Arc::new(Locks::new()) }
     }
 
+    /// Whether the actor may do this to the account's code.
+    async fn may(&self, actor: &Actor, action: Action, account: &Account) -> Result<(), Error> {
+        gate::on_account(&self.store, actor, action, &account.component_appid, &account.appid).await
+    }
+
     /// Checks who and where, and takes the account's lock.
     async fn begin(&self, actor: &Actor, account: &Account) -> Result<OwnedMutexGuard<()>, Error> {
-        actor.may(Action::CodeWrite)?;
+        self.may(actor, Action::CodeWrite, account).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         Ok(self.acting.hold(account).await)
     }

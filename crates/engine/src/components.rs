@@ -24,6 +24,7 @@ use wxfleet_wechat::id::ComponentAppid;
 use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
 
 use crate::error::{Conflict, Error, What};
+use crate::gate;
 use crate::journal::Journal;
 
 /// A ticket is good for twelve hours.
@@ -147,9 +148,10 @@ impl Components {
 
     /// All components.
     pub async fn list(&self, actor: &Actor) -> Result<Vec<ComponentView>, Error> {
-        actor.may(Action::ComponentRead)?;
+        let limits = gate::for_list(actor, Action::ComponentRead)?;
         let mut views = Vec::new();
-        for component in self.store.components().await? {
+        let known = self.store.components().await?.into_iter();
+        for component in known.filter(|one| limits.hold_component(&one.component_appid)) {
             views.push(self.view(component).await?);
         }
         Ok(views)
@@ -157,7 +159,7 @@ impl Components {
 
     /// One component.
     pub async fn show(&self, actor: &Actor, component: &ComponentAppid) -> Result<ComponentView, Error> {
-        actor.may(Action::ComponentRead)?;
+        gate::on_component(actor, Action::ComponentRead, component)?;
         let row = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
         self.view(row).await
     }
@@ -169,7 +171,7 @@ impl Components {
         component: &ComponentAppid,
         change: ComponentChange,
     ) -> Result<ComponentView, Error> {
-        actor.may(Action::ComponentWrite)?;
+        gate::on_component(actor, Action::ComponentWrite, component)?;
         let row = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
         let mut secrets = self.store.component_secrets(component).await?.ok_or(Error::NotFound(What::Component))?;
         self.rotate(&mut secrets, &change)?;
@@ -221,7 +223,7 @@ impl Components {
 
     /// Removes a component and all that belongs to it. With living authorizers only when forced.
     pub async fn remove(&self, actor: &Actor, component: &ComponentAppid, force: bool) -> Result<(), Error> {
-        actor.may(Action::ComponentWrite)?;
+        gate::on_component(actor, Action::ComponentWrite, component)?;
         let view = self.show(actor, component).await?;
         if view.authorized > 0 && !force {
             return Err(Conflict::ComponentInUse(view.authorized).into());
@@ -240,7 +242,7 @@ impl Components {
 
     /// Asks WeChat to push tickets again.
     pub async fn restart_ticket(&self, actor: &Actor, component: &ComponentAppid) -> Result<(), Error> {
-        actor.may(Action::ComponentWrite)?;
+        gate::on_component(actor, Action::ComponentWrite, component)?;
         let live = self.live(component).await?;
         let endpoint = ApiStartPushTicket::new(component.clone(), live.app_secret.clone());
         let entry = self.journal.open(actor, Deed::TicketRestart, component, None, serde_json::json!({})).await?;

@@ -78,6 +78,8 @@ pub enum What {
     Key,
     /// An API of WeChat's.
     Endpoint,
+    /// A push.
+    Event,
 }
 
 impl std::fmt::Display for What {
@@ -91,6 +93,7 @@ impl std::fmt::Display for What {
             Self::Audit => "audit",
             Self::Key => "key",
             Self::Endpoint => "endpoint",
+            Self::Event => "event",
         })
     }
 }
@@ -128,12 +131,35 @@ pub enum Conflict {
     /// The call brings tokens that wxfleet keeps.
     #[error("wxfleet keeps these tokens itself")]
     KeptByUs,
+    /// The request came before under its `Idempotency-Key`, and there is no answer to give again.
+    #[error(transparent)]
+    Repeated(#[from] Repeated),
     /// The invitation has served.
     #[error("the invitation has already been used")]
     InvitationUsed,
     /// The invitation has ended.
     #[error("the invitation has ended")]
     InvitationExpired,
+}
+
+/// Why a request that came before under its `Idempotency-Key` is not answered as it was then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Repeated {
+    /// It was another request.
+    #[error("the Idempotency-Key was used for another request")]
+    KeyReused,
+    /// It is still under way.
+    #[error("the first request under this Idempotency-Key is still under way")]
+    StillRunning,
+    /// It broke off.
+    #[error("the first request under this Idempotency-Key broke off; it may have been carried out")]
+    BrokeOff,
+    /// Its answer held a secret that is shown once.
+    #[error("the first answer held a secret that is shown once")]
+    Secret,
+    /// Its answer was too large to be kept.
+    #[error("the first answer was too large to be kept")]
+    TooLarge,
 }
 
 /// What has not come yet.
@@ -185,6 +211,12 @@ impl Error {
     /// Refuses a field.
     pub fn invalid(field: &str, expects_en: &str, expects_zh: &str) -> Self {
         Self::Invalid { field: field.to_owned(), expects_en: expects_en.to_owned(), expects_zh: expects_zh.to_owned() }
+    }
+}
+
+impl From<Repeated> for Error {
+    fn from(repeated: Repeated) -> Self {
+        Self::Conflict(repeated.into())
     }
 }
 

@@ -20,7 +20,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::component::Ticket;
-use wxfleet_model::event::{Event, EventId, Kept};
+use wxfleet_model::event::{Event, EventId, Kept, UNREADABLE};
 use wxfleet_model::journal::Deed;
 use wxfleet_model::permission::Actor;
 use wxfleet_store::{Fault, FaultKind, Reaction, Store, Unauthorized};
@@ -41,9 +41,6 @@ use crate::tokens::Tokens;
 
 /// A timestamp further off than this is taken, counted and logged: skew must not lose a ticket.
 const TIME_WINDOW: SignedDuration = SignedDuration::from_mins(10);
-
-/// The kind under which a genuine push is kept that we could not read.
-pub const UNREADABLE: &str = "unreadable";
 
 /// By which of the two URLs a push came.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,13 @@ use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
-use wxfleet_store::{JournalFilter, Store, Writer};
+pub use wxfleet_store::JournalFilter;
+use wxfleet_store::{Store, Writer};
 use wxfleet_wechat::client;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::error::{Conflict, Error};
+use crate::gate;
 
 /// A call is over by then, whatever became of it: longer than the client waits for any answer.
 pub(crate) const CALL_OVER_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -51,10 +53,10 @@ impl Journal {
     pub async fn list(
         &self,
         actor: &Actor,
-        filter: JournalFilter,
+        mut filter: JournalFilter,
         page: PageRequest,
     ) -> Result<Page<JournalEntry>, Error> {
-        actor.may(Action::JournalRead)?;
+        filter.limits = gate::for_list(actor, Action::JournalRead)?;
         Ok(self.store.journal(&filter, &page).await?)
     }
 

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::Deed;
 use wxfleet_model::key::{ApiKey, KeyId};
-use wxfleet_model::permission::{Action, Actor, Grant, Role};
+use wxfleet_model::label;
+use wxfleet_model::permission::{Action, Actor, Grant, Limits, Role};
 use wxfleet_store::Store;
 
 use crate::digest::{digest, random_text};
@@ -61,14 +62,28 @@ impl Keys {
         name: &str,
         role: Role,
         grants: Vec<Grant>,
+        limits: Limits,
     ) -> Result<CreatedKey, Error> {
         let journal = Journal::new(store.clone(), Arc::clone(&clock));
-        Self::new(store.clone(), clock, journal).create(&Actor::System, name, role, grants).await
+        Self::new(store.clone(), clock, journal).create_limited(&Actor::System, name, role, grants, limits).await
     }
 
-    /// Makes a key.
+    /// Makes a key without limits.
     pub async fn create(&self, actor: &Actor, name: &str, role: Role, grants: Vec<Grant>) -> Result<CreatedKey, Error> {
+        self.create_limited(actor, name, role, grants, Limits::NONE).await
+    }
+
+    /// Makes a key that is limited to components, to labels of accounts, or to both. No limited key may make one.
+    pub async fn create_limited(
+        &self,
+        actor: &Actor,
+        name: &str,
+        role: Role,
+        grants: Vec<Grant>,
+        limits: Limits,
+    ) -> Result<CreatedKey, Error> {
         actor.may(Action::KeyWrite)?;
+        let limits = tidied(limits)?;
         let name = name.trim();
         if name.is_empty() || name.chars().count() > 64 {
             return Err(Error::invalid("name", "must be 1 to 64 characters", "必须是 1 到 64 个字符"));
@@ -79,11 +94,15 @@ impl Keys {
             name: name.to_owned(),
             role,
             grants,
+            limits,
             created_at: self.clock.now(),
             last_used_at: None,
             revoked_at: None,
         };
-        let request = serde_json::json!({"id": key.id.0, "name": key.name, "role": key.role, "grants": key.grants});
+        let request = serde_json::json!({
+            "id": key.id.0, "name": key.name, "role": key.role, "grants": key.grants,
+            "components": key.limits.components, "labels": key.limits.labels
+        });
         let entry = self.journal.local_here(actor, Deed::KeyCreate, request);
         let key_digest = digest("api_key", text.expose());
         self.store
@@ -127,7 +146,7 @@ impl Keys {
         let found = self.store.key_by_digest(&digest("api_key", text)).await?;
         let Some(key) = found.filter(|key| key.revoked_at.is_none()) else { return Ok(None) };
         self.note_use(&key).await;
-        Ok(Some(Actor::Key { id: key.id, name: key.name, role: key.role, grants: key.grants }))
+        Ok(Some(Actor::Key { id: key.id, name: key.name, role: key.role, grants: key.grants, limits: key.limits }))
     }
 
     /// Once a minute is often enough to see that a key is alive.
@@ -140,4 +159,12 @@ impl Keys {
             tracing::debug!(%error, "the use of a key could not be noted");
         }
     }
+}
+
+fn tidied(limits: Limits) -> Result<Limits, Error> {
+    let mut components = limits.components;
+    components.sort();
+    components.dedup();
+    let labels = label::tidy(&limits.labels).map_err(|fault| crate::authorizers::unfit_labels("labels", &fault))?;
+    Ok(Limits { components, labels })
 }

@@ -2,14 +2,15 @@
 //!
 //! Services are narrow and hold just the parts they use:
 //!
-//! * [`intake`]: pushes in, on disk before they are answered.
+//! * [`intake`]: pushes in, on disk before they are answered. [`events`]: reading them again.
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
-//! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`health`], [`observations`], [`metrics`].
+//! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
+//!   [`metrics`].
 //!
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
 //! outcome stored, journal closed. No write transaction is open while the network is waited for.
@@ -22,7 +23,10 @@ pub mod components;
 mod digest;
 pub mod domains;
 pub mod error;
+pub mod events;
+mod gate;
 pub mod health;
+pub mod idempotency;
 pub mod intake;
 pub mod journal;
 pub mod keys;
@@ -47,6 +51,7 @@ use wxfleet_wechat::client::Client;
 
 pub use self::authorization::Addresses;
 pub use self::error::Error;
+pub use self::tasks::Retention;
 
 /// How long pushes under a replaced token or AES key are still taken, unless a setting says otherwise.
 pub const OLD_KEYS_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -63,6 +68,8 @@ pub struct Parts {
     pub addresses: Addresses,
     /// How long pushes under a replaced token or AES key are still taken.
     pub old_keys_for: SignedDuration,
+    /// For how long events and journal are kept.
+    pub retention: Retention,
 }
 
 /// All services. A clone is the same engine.
@@ -70,6 +77,8 @@ pub struct Parts {
 pub struct Engine {
     /// Pushes.
     pub intake: intake::Intake,
+    /// Pushes that were kept.
+    pub events: events::Events,
     /// Platforms.
     pub components: components::Components,
     /// Invitations and merchants' visits.
@@ -92,6 +101,8 @@ pub struct Engine {
     pub messages: messages::Messages,
     /// API keys.
     pub keys: keys::Keys,
+    /// Requests that are made once.
+    pub idempotency: idempotency::Idempotency,
     /// Who did what.
     pub journal: journal::Journal,
     /// Whether all is in order.
@@ -107,7 +118,7 @@ pub struct Engine {
 impl Engine {
     /// Puts the services together. Nothing runs by itself before [`tasks::Tasks::spawn`].
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, client, clock, addresses, old_keys_for } = parts;
+        let Parts { store, client, clock, addresses, old_keys_for, retention } = parts;
         let metrics = metrics::Metrics::default();
         let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
         let observations = observations::Observations::new(store.clone(), Arc::clone(&clock));
@@ -145,7 +156,7 @@ impl Engine {
             addresses,
         );
         let templates = templates::Templates::new(tokens.clone(), journal.clone());
-        let calls = calls::Calls::new(components.clone(), tokens.clone(), journal.clone());
+        let calls = calls::Calls::new(store.clone(), components.clone(), tokens.clone(), journal.clone());
         let code = code::Code::new(
             store.clone(),
             Arc::clone(&clock),
@@ -170,7 +181,7 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
         );
-        let messages = messages::Messages::new(tokens.clone(), authorizers.clone(), journal.clone());
+        let messages = messages::Messages::new(store.clone(), tokens.clone(), authorizers.clone(), journal.clone());
         let react = tasks::React {
             store: store.clone(),
             clock: Arc::clone(&clock),
@@ -197,6 +208,7 @@ impl Engine {
         );
         let engine = Self {
             intake,
+            events: events::Events::new(store.clone()),
             components,
             authorization,
             authorizers,
@@ -208,13 +220,14 @@ impl Engine {
             testers,
             messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
+            idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
             observations,
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,
         };
-        let tasks = engine.all_tasks(&store, &clock, reactions);
+        let tasks = engine.all_tasks(&store, &clock, reactions, retention);
         Self { tasks: tasks::Tasks::new(clock, tasks), ..engine }
     }
 
@@ -224,6 +237,7 @@ impl Engine {
         store: &Store,
         clock: &Arc<dyn Clock>,
         reactions: intake::Reactions,
+        retention: Retention,
     ) -> Vec<(Box<dyn tasks::Task>, Arc<Notify>)> {
         let alone = || Arc::new(Notify::new());
         vec![
@@ -250,7 +264,7 @@ impl Engine {
                 alone(),
             ),
             (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
-            (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock) }), alone()),
+            (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock), retention }), alone()),
         ]
     }
 }

@@ -7,7 +7,7 @@
 //! * `react`: what stored events still owe: codes to exchange, audits to ask about.
 //! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
 //! * `watch`: audits, asked about by the clock. `settle`: actions whose end is unknown.
-//! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: digests of codes that are over.
+//! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: what has had its time.
 
 mod keep;
 mod prune;
@@ -32,6 +32,7 @@ use crate::error::Error;
 
 pub(crate) use self::keep::Keep;
 pub(crate) use self::prune::Prune;
+pub use self::prune::Retention;
 pub(crate) use self::react::React;
 pub(crate) use self::reconcile::Reconcile;
 pub(crate) use self::settle::Settle;

@@ -6,6 +6,7 @@ use wxfleet_wechat::id::{ComponentAppid, DraftId, TemplateId};
 use wxfleet_wechat::template::{Addtotemplate, Deletetemplate, Draft, Gettemplatedraftlist, Gettemplatelist, Template};
 
 use crate::error::{Error, What};
+use crate::gate;
 use crate::journal::Journal;
 use crate::tokens::Tokens;
 
@@ -23,13 +24,13 @@ impl Templates {
 
     /// The templates, newest first.
     pub async fn list(&self, actor: &Actor, component: &ComponentAppid) -> Result<Vec<Template>, Error> {
-        actor.may(Action::TemplateRead)?;
+        gate::on_component(actor, Action::TemplateRead, component)?;
         self.read(component).await
     }
 
     /// The drafts, newest first.
     pub async fn drafts(&self, actor: &Actor, component: &ComponentAppid) -> Result<Vec<Draft>, Error> {
-        actor.may(Action::TemplateRead)?;
+        gate::on_component(actor, Action::TemplateRead, component)?;
         let mut drafts = self.tokens.call_component(component, &Gettemplatedraftlist::new()).await?.draft_list;
         drafts.sort_by_key(|draft| std::cmp::Reverse((draft.create_time, draft.draft_id)));
         Ok(drafts)
@@ -38,7 +39,7 @@ impl Templates {
     /// Makes a template of a draft. WeChat does not name the new template, so it is found by comparing the library
     /// before and after.
     pub async fn add(&self, actor: &Actor, component: &ComponentAppid, draft: DraftId) -> Result<Template, Error> {
-        actor.may(Action::TemplateWrite)?;
+        gate::on_component(actor, Action::TemplateWrite, component)?;
         let before = self.read(component).await?;
         let request = serde_json::json!({"draft_id": draft});
         let entry = self.journal.open(actor, Deed::TemplateAdd, component, None, request).await?;
@@ -55,7 +56,7 @@ impl Templates {
 
     /// Deletes a template. What was committed from it stays as it is.
     pub async fn delete(&self, actor: &Actor, component: &ComponentAppid, template: TemplateId) -> Result<(), Error> {
-        actor.may(Action::TemplateWrite)?;
+        gate::on_component(actor, Action::TemplateWrite, component)?;
         let request = serde_json::json!({"template_id": template});
         let entry = self.journal.open(actor, Deed::TemplateDelete, component, None, request).await?;
         let deleted = self.tokens.call_component(component, &Deletetemplate::new(template)).await;

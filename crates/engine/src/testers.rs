@@ -19,6 +19,7 @@ use wxfleet_wechat::secret::AuthorizerAccessToken;
 use crate::authorizers::Authorizers;
 use crate::code::Account;
 use crate::error::Error;
+use crate::gate;
 use crate::journal::{BEFORE, Journal, is_same_wish};
 use crate::locks::Locks;
 use crate::tokens::Tokens;
@@ -83,7 +84,7 @@ impl Testers {
 
     /// The testers as WeChat lists them.
     pub async fn list(&self, actor: &Actor, account: &Account) -> Result<Vec<Tester>, Error> {
-        actor.may(Action::TesterRead)?;
+        gate::on_account(&self.store, actor, Action::TesterRead, &account.component_appid, &account.appid).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         let listed = self.listed(account).await?;
         let known = self.known(account).await?;
@@ -93,7 +94,7 @@ impl Testers {
 
     /// Makes somebody a tester.
     pub async fn bind(&self, actor: &Actor, account: &Account, wechatid: &str) -> Result<Bound, Error> {
-        actor.may(Action::TesterWrite)?;
+        gate::on_account(&self.store, actor, Action::TesterWrite, &account.component_appid, &account.appid).await?;
         let endpoint = BindTester::new(wechatid);
         endpoint.check()?;
         check_length(wechatid)?;
@@ -135,7 +136,7 @@ impl Testers {
     /// Makes somebody a tester no more. Who was bound here is named to WeChat by `userstr`, which stays the same when the
     /// person takes another WeChat id.
     pub async fn unbind(&self, actor: &Actor, account: &Account, who: TesterName) -> Result<(), Error> {
-        actor.may(Action::TesterWrite)?;
+        gate::on_account(&self.store, actor, Action::TesterWrite, &account.component_appid, &account.appid).await?;
         match &who {
             TesterName::Wechatid(name) => UnbindTester::by_wechatid(name).check()?,
             TesterName::Userstr(name) => UnbindTester::by_userstr(name).check()?,

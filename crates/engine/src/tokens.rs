@@ -38,6 +38,7 @@ use wxfleet_wechat::secret::{AuthorizerAccessToken, ComponentAccessToken};
 
 use crate::components::Components;
 use crate::error::Error;
+use crate::gate;
 use crate::journal::Journal;
 use crate::metrics::{ByEndpoint, Metrics};
 use crate::observations::Observations;
@@ -101,7 +102,7 @@ impl Tokens {
 
     /// Gives an authorizer's access token away, and writes down to whom.
     pub async fn hand_out(&self, actor: &Actor, component: &ComponentAppid, appid: &Appid) -> Result<HandedOut, Error> {
-        actor.may(Action::TokenRead)?;
+        gate::on_account(&self.store, actor, Action::TokenRead, component, appid).await?;
         let live = self.authorizer(component, appid).await?;
         let entry = self.journal.local_on(actor, Deed::TokenRead, component, appid, serde_json::json!({}));
         self.store.commit(async |w| entry.write_done(w).await).await?;

@@ -99,6 +99,25 @@ words! {
     }
 }
 
+words! {
+    /// How an account stands, in one word: the first of these that holds.
+    AuthorizerState {
+        /// The merchant withdrew the authorization.
+        Unauthorized = "unauthorized",
+        /// WeChat has frozen, banned or cancelled the account.
+        Frozen = "frozen",
+        /// WeChat takes none of its refresh tokens: the merchant must authorize again.
+        Reauthorize = "reauthorize",
+        /// The last renewal of its token failed; it is tried again.
+        Failing = "failing",
+        /// Nothing is wrong.
+        Well = "well",
+    }
+}
+
+/// The values of `account_status` under which an account does nothing any more: cancelled, banned, frozen.
+pub const FROZEN: [i64; 3] = [14, 16, 19];
+
 /// An authorizer as we keep it, without its tokens.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Authorizer {
@@ -128,6 +147,20 @@ pub struct Authorizer {
     pub access_token_expires_at: Option<Timestamp>,
     /// Counts every change, for compare-and-set.
     pub version: i64,
+}
+
+impl Authorizer {
+    /// How it stands.
+    pub fn state(&self) -> AuthorizerState {
+        let frozen = self.profile.account_status.is_some_and(|status| FROZEN.contains(&status));
+        match (self.status, self.token_state) {
+            (AuthorizerStatus::Unauthorized, _) => AuthorizerState::Unauthorized,
+            _ if frozen => AuthorizerState::Frozen,
+            (_, TokenState::Reauthorize) => AuthorizerState::Reauthorize,
+            (_, TokenState::Failing) => AuthorizerState::Failing,
+            (_, TokenState::Good | TokenState::None) => AuthorizerState::Well,
+        }
+    }
 }
 
 /// The account as WeChat describes it (`api_get_authorizer_info`); all empty until it was read once.

@@ -15,6 +15,22 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::authorizer::words;
 
+words! {
+    /// How an entry stands: open, or with one of the outcomes.
+    EntryState {
+        /// It waits for its outcome.
+        Open = "open",
+        /// Done.
+        Done = "done",
+        /// WeChat said no.
+        Refused = "refused",
+        /// It failed, and nothing was done.
+        Failed = "failed",
+        /// Whether it happened is not known yet.
+        Unknown = "unknown",
+    }
+}
+
 /// Name of a journal entry; names sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JournalId(pub Uuid);
@@ -40,6 +56,8 @@ words! {
         AuthorizerSync = "authorizer.sync",
         /// One authorizer's profile was read anew.
         AuthorizerRefresh = "authorizer.refresh",
+        /// An account was given other labels.
+        AuthorizerLabel = "authorizer.label",
         /// An access token was read.
         TokenRead = "token.read",
         /// A draft became a template.
@@ -145,14 +163,19 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// How an entry with this outcome stands.
+    pub const fn state(&self) -> EntryState {
+        match self {
+            Self::Done { .. } => EntryState::Done,
+            Self::Refused { .. } => EntryState::Refused,
+            Self::Failed { .. } => EntryState::Failed,
+            Self::Unknown { .. } => EntryState::Unknown,
+        }
+    }
+
     /// The word for it in the API and in the database.
     pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Done { .. } => "done",
-            Self::Refused { .. } => "refused",
-            Self::Failed { .. } => "failed",
-            Self::Unknown { .. } => "unknown",
-        }
+        self.state().as_str()
     }
 
     /// Whether nothing is left to find out.
@@ -168,4 +191,11 @@ pub struct JournalEntry {
     pub intent: Intent,
     /// How it ended and when; `None` while it is open.
     pub outcome: Option<(Outcome, Timestamp)>,
+}
+
+impl JournalEntry {
+    /// How it stands.
+    pub fn state(&self) -> EntryState {
+        self.outcome.as_ref().map_or(EntryState::Open, |(outcome, _)| outcome.state())
+    }
 }

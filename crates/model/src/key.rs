@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::permission::{Grant, Role};
+use crate::permission::{Grant, Limits, Role};
 
 /// Name of an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,8 @@ pub struct ApiKey {
     pub role: Role,
     /// What it may do beyond its role.
     pub grants: Vec<Grant>,
+    /// What it is limited to.
+    pub limits: Limits,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last shown to us, to the minute.

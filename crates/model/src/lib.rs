@@ -8,7 +8,9 @@
 //! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
 //! * [`domain`], [`tester`]: what a Mini Program may talk to, and who may try it.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
+//! * [`label`]: the ISV's own words for accounts. [`permission_set`]: what merchants grant us.
 //! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are.
+//! * [`idempotency`]: answers remembered for requests that are sent again.
 //! * [`observation`]: what the field taught us about WeChat's uncertain facts.
 //! * [`page`]: lists in portions.
 
@@ -19,11 +21,14 @@ pub mod code;
 pub mod component;
 pub mod domain;
 pub mod event;
+pub mod idempotency;
 pub mod journal;
 pub mod key;
+pub mod label;
 pub mod link;
 pub mod observation;
 pub mod page;
 pub mod permission;
+pub mod permission_set;
 pub mod tester;
 pub mod token;

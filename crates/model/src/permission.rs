@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use wxfleet_wechat::id::ComponentAppid;
 
 words! {
     /// What an operator or key may do, each role including the one before it.
@@ -124,6 +125,52 @@ impl Action {
     }
 }
 
+/// What a key is limited to. An empty list does not limit; with both, both must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// These components alone.
+    pub components: Vec<ComponentAppid>,
+    /// Accounts that bear one of these labels alone.
+    pub labels: Vec<String>,
+}
+
+impl Limits {
+    /// No limits.
+    pub const NONE: Self = Self { components: Vec::new(), labels: Vec::new() };
+
+    /// Whether nothing is limited.
+    pub fn are_none(&self) -> bool {
+        *self == Self::NONE
+    }
+
+    /// Whether this component is within them.
+    pub fn hold_component(&self, component: &ComponentAppid) -> bool {
+        self.components.is_empty() || self.components.contains(component)
+    }
+
+    /// Whether an account with these labels is within them.
+    pub fn hold_labels(&self, labels: &[String]) -> bool {
+        self.labels.is_empty() || labels.iter().any(|label| self.labels.contains(label))
+    }
+}
+
+/// Where an action takes place.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// On the whole server.
+    Server,
+    /// On one component, or on what its accounts share.
+    Component(&'a ComponentAppid),
+    /// On one account.
+    Account {
+        /// To whom it is authorized.
+        component: &'a ComponentAppid,
+        /// Its labels.
+        labels: &'a [String],
+    },
+}
+
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
@@ -137,6 +184,8 @@ pub enum Actor {
         role: Role,
         /// Its grants.
         grants: Vec<Grant>,
+        /// What it is limited to.
+        limits: Limits,
     },
     /// wxfleet itself: tasks and reactions to pushes.
     System,
@@ -146,25 +195,74 @@ pub enum Actor {
 
 /// The actor may not do this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this needs the role {needs} or above")]
-pub struct Forbidden {
-    /// What was asked.
-    pub action: Action,
-    /// The least role that may.
-    pub needs: Role,
+pub enum Forbidden {
+    /// Its role is too small.
+    #[error("this needs the role {needs} or above")]
+    Role {
+        /// What was asked.
+        action: Action,
+        /// The least role that may.
+        needs: Role,
+    },
+    /// It reaches further than a limited key may.
+    #[error("this needs a key without such limits")]
+    Limited {
+        /// What was asked.
+        action: Action,
+    },
+    /// It is outside of the key's limits, where nothing is seen.
+    #[error("this is outside of the key's limits")]
+    OutOfReach,
+}
+
+impl Action {
+    /// Whether a key that is limited to labels may do this to what all accounts of a component share. What it reads
+    /// there names no account, or is filtered.
+    const fn is_shared_reading(self) -> bool {
+        matches!(self, Self::ComponentRead | Self::AuthorizerRead | Self::TemplateRead)
+    }
 }
 
 impl Actor {
-    /// Whether the actor may take the action.
+    /// Whether the actor may take the action on the whole server. No limited key may.
     pub fn may(&self, action: Action) -> Result<(), Forbidden> {
-        let allowed = match self {
-            Self::System => true,
-            Self::Merchant => false,
-            Self::Key { role, grants, .. } => {
-                *role >= action.least_role() || action.opened_by().is_some_and(|grant| grants.contains(&grant))
-            }
+        self.may_at(action, Place::Server)
+    }
+
+    /// Whether the actor may take the action at this place.
+    pub fn may_at(&self, action: Action, place: Place<'_>) -> Result<(), Forbidden> {
+        let limits = self.limits_for(action)?;
+        if limits.are_none() {
+            return Ok(());
+        }
+        let (component, labels) = match place {
+            Place::Server => return Err(Forbidden::Limited { action }),
+            Place::Component(component) => (component, None),
+            Place::Account { component, labels } => (component, Some(labels)),
         };
-        if allowed { Ok(()) } else { Err(Forbidden { action, needs: action.least_role() }) }
+        if !limits.hold_component(component) {
+            return Err(Forbidden::OutOfReach);
+        }
+        match labels {
+            Some(labels) if !limits.hold_labels(labels) => Err(Forbidden::OutOfReach),
+            None if !limits.labels.is_empty() && !action.is_shared_reading() => Err(Forbidden::Limited { action }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the actor's role lets it take the action somewhere, and within which limits: for lists, which show what
+    /// is within them.
+    pub fn limits_for(&self, action: Action) -> Result<&Limits, Forbidden> {
+        const NONE: &Limits = &Limits::NONE;
+        match self {
+            Self::System => Ok(NONE),
+            Self::Key { role, grants, limits, .. }
+                if *role >= action.least_role() || action.opened_by().is_some_and(|grant| grants.contains(&grant)) =>
+            {
+                Ok(limits)
+            }
+            Self::Key { .. } | Self::Merchant => Err(Forbidden::Role { action, needs: action.least_role() }),
+        }
     }
 
     /// How the journal names the actor.
@@ -182,7 +280,60 @@ mod tests {
     use super::*;
 
     fn key(role: Role, grants: Vec<Grant>) -> Actor {
-        Actor::Key { id: KeyId(uuid::Uuid::nil()), name: "k".to_owned(), role, grants }
+        limited(role, grants, Limits::NONE)
+    }
+
+    fn limited(role: Role, grants: Vec<Grant>, limits: Limits) -> Actor {
+        Actor::Key { id: KeyId(uuid::Uuid::nil()), name: "k".to_owned(), role, grants, limits }
+    }
+
+    fn component(number: u8) -> ComponentAppid {
+        format!("wxc00000000000000{number}").parse().unwrap()
+    }
+
+    #[test]
+    fn a_limited_key_may_nothing_on_the_whole_server() {
+        let limits = [
+            Limits { components: vec![component(1)], labels: vec![] },
+            Limits { components: vec![], labels: vec!["a".to_owned()] },
+        ];
+        for limits in limits {
+            let key = limited(Role::Admin, vec![Grant::TokenRead], limits);
+            for action in Action::ALL {
+                assert_eq!(key.may(*action), Err(Forbidden::Limited { action: *action }));
+            }
+        }
+    }
+
+    #[test]
+    fn limits_hold_on_components_and_accounts() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let (ours, theirs) = (component(1), component(2));
+        let of_component = limited(Role::Admin, vec![], Limits { components: vec![ours.clone()], labels: vec![] });
+        let of_label = limited(Role::Admin, vec![], Limits { components: vec![], labels: words(&["a", "b"]) });
+        let of_both =
+            limited(Role::Admin, vec![], Limits { components: vec![ours.clone()], labels: words(&["a", "b"]) });
+        let (inside, outside) = (words(&["x", "b"]), words(&["B", "ab"]));
+        for action in Action::ALL {
+            let at = |key: &Actor, place| key.may_at(*action, place);
+            assert_eq!(at(&of_component, Place::Component(&ours)), Ok(()));
+            assert_eq!(at(&of_component, Place::Component(&theirs)), Err(Forbidden::OutOfReach));
+            assert_eq!(at(&of_both, Place::Component(&theirs)), Err(Forbidden::OutOfReach));
+            let shared = if action.is_shared_reading() { Ok(()) } else { Err(Forbidden::Limited { action: *action }) };
+            assert_eq!(at(&of_label, Place::Component(&ours)), shared);
+            let account = |component, labels| Place::Account { component, labels };
+            assert_eq!(at(&of_component, account(&ours, &outside)), Ok(()));
+            assert_eq!(at(&of_component, account(&theirs, &inside)), Err(Forbidden::OutOfReach));
+            assert_eq!(at(&of_label, account(&theirs, &inside)), Ok(()));
+            assert_eq!(at(&of_label, account(&theirs, &outside)), Err(Forbidden::OutOfReach));
+            assert_eq!(at(&of_label, account(&theirs, &[])), Err(Forbidden::OutOfReach));
+            assert_eq!(at(&of_both, account(&ours, &inside)), Ok(()));
+            assert_eq!(at(&of_both, account(&theirs, &inside)), Err(Forbidden::OutOfReach));
+            assert_eq!(at(&of_both, account(&ours, &outside)), Err(Forbidden::OutOfReach));
+        }
+        let viewer = limited(Role::Viewer, vec![], Limits { components: vec![ours.clone()], labels: vec![] });
+        let refused = viewer.may_at(Action::CodeWrite, Place::Component(&theirs));
+        assert!(matches!(refused, Err(Forbidden::Role { .. })), "the role is looked at first");
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::remote::call::CallArgs;
 use crate::remote::code::CodeCommand;
 use crate::remote::component::ComponentCommand;
 use crate::remote::domain::DomainCommand;
+use crate::remote::event::EventCommand;
+use crate::remote::journal::JournalCommand;
 use crate::remote::template::TemplateCommand;
 use crate::remote::tester::TesterCommand;
 use crate::settings::Flags;
@@ -169,6 +171,24 @@ pub enum Command {
         #[command(subcommand)]
         command: TesterCommand,
     },
+    /// Events: the pushes that WeChat sent
+    Event {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// What to do with them.
+        #[command(subcommand)]
+        command: EventCommand,
+    },
+    /// The journal: who did what to which account, when, with what outcome
+    Journal {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// What to do with it.
+        #[command(subcommand)]
+        command: JournalCommand,
+    },
 }
 
 /// Flags for the settings of the server.
@@ -248,9 +268,18 @@ pub struct RemoteArgs {
         value_name = "KEY"
     )]
     pub key: Option<String>,
+    /// Name a change, so that the same command sent again within 24 hours gets the first answer again
+    #[arg(long, global = true, value_name = "NAME", value_parser = idempotency_key)]
+    pub idempotency_key: Option<String>,
     /// Print the API's JSON instead of a table
     #[arg(long, global = true)]
     pub json: bool,
+}
+
+/// What fits into the header.
+fn idempotency_key(text: &str) -> Result<String, String> {
+    let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits { Ok(text.to_owned()) } else { Err("1 to 255 visible ASCII characters without spaces".to_owned()) }
 }
 
 /// Flag for the component that is meant.

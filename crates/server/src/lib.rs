@@ -81,5 +81,13 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Tester { remote, of, command } => {
             remote::tester::run(Remote::new(&remote, &of, environment, terminal)?, command).await
         }
+        Command::Event { remote, command } => {
+            let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;
+            remote::event::run(remote, command).await
+        }
+        Command::Journal { remote, command } => {
+            let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;
+            remote::journal::run(remote, command).await
+        }
     }
 }

@@ -17,6 +17,9 @@ pub(crate) mod call;
 pub(crate) mod code;
 pub(crate) mod component;
 pub(crate) mod domain;
+pub(crate) mod event;
+pub(crate) mod journal;
+mod moment;
 mod pages;
 mod qr;
 mod secrets;
@@ -46,7 +49,10 @@ impl Remote {
     ) -> Result<Self, Failure> {
         let server = args.server.as_deref().or(environment.get("WXFLEET_SERVER")).unwrap_or(DEFAULT_SERVER);
         let key = args.key.as_deref().or(environment.get("WXFLEET_KEY")).map(|key| key.trim().to_owned());
-        let client = Client::new(parse_server(server)?, key)?.speaking(terminal.lang.tag());
+        let mut client = Client::new(parse_server(server)?, key)?.speaking(terminal.lang.tag());
+        if let Some(name) = &args.idempotency_key {
+            client = client.idempotency_key(name);
+        }
         let component = of.component.as_deref().map(component_appid).transpose()?;
         Ok(Self { client, terminal, json: args.json, component })
     }

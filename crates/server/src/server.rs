@@ -95,7 +95,8 @@ fn engine(settings: &Settings, store: Store, clock: Arc<dyn Clock>, public_url: 
         mp_base_url: settings.wechat.mp_base_url.clone(),
         open_base_url: settings.wechat.open_base_url.clone(),
     };
-    Ok(Engine::new(Parts { store, client, clock, addresses, old_keys_for: OLD_KEYS_FOR }))
+    let retention = settings.retention.keep;
+    Ok(Engine::new(Parts { store, client, clock, addresses, old_keys_for: OLD_KEYS_FOR, retention }))
 }
 
 /// Avatars come from WeChat's own hosts, or from the simulator where that stands in WeChat's place.

@@ -16,6 +16,7 @@ mod log;
 mod master_key;
 mod metrics;
 mod nearest;
+mod retention;
 mod server;
 mod wechat;
 
@@ -24,6 +25,7 @@ pub use layers::{Flags, Origin};
 pub use log::{LogFormat, LogSettings};
 pub use master_key::MasterKeySettings;
 pub use metrics::MetricsSettings;
+pub use retention::RetentionSettings;
 pub use server::ServerSettings;
 pub use wechat::WeChatSettings;
 
@@ -48,6 +50,8 @@ pub struct Settings {
     pub metrics: MetricsSettings,
     /// What is logged, and how.
     pub log: LogSettings,
+    /// For how long events and journal are kept.
+    pub retention: RetentionSettings,
 }
 
 impl Settings {
@@ -60,6 +64,7 @@ impl Settings {
             master_key: MasterKeySettings::for_testing(),
             metrics: MetricsSettings::for_testing(),
             log: LogSettings::for_testing(),
+            retention: RetentionSettings::for_testing(),
         }
     }
 
@@ -77,6 +82,7 @@ impl Settings {
             master_key: MasterKeySettings::read(layers)?,
             metrics: MetricsSettings::read(layers)?,
             log: LogSettings::read(layers)?,
+            retention: RetentionSettings::read(layers)?,
         })
     }
 }

@@ -8,19 +8,22 @@ mod tokens;
 
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use wxfleet_model::authorizer::{
-    AccessToken, Authorizer, AuthorizerKind, AuthorizerStatus, Profile, RefreshTokenSource, TokenState,
+    AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, FROZEN, Profile, RefreshTokenSource,
+    TokenState,
 };
 use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_model::permission::Limits;
 use wxfleet_model::token::renewal_due;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 use wxfleet_wechat::secret::AuthorizerRefreshToken;
 
+use crate::code_state;
 use crate::error::Error;
 use crate::sql::{
-    at, at_opt, beginning, changed, containing, insert_new, json, ms, portion, table, to_json, window, word,
+    at, at_opt, beginning, changed, containing, holds, insert_new, json, ms, portion, table, to_json, window, word,
 };
 use crate::store::Store;
 use crate::writer::{Session, Writer};
@@ -68,6 +71,14 @@ pub struct AuthorizerFilter {
     pub status: Option<AuthorizerStatus>,
     /// A whole label.
     pub label: Option<String>,
+    /// How they stand.
+    pub state: Option<AuthorizerState>,
+    /// The version that everybody sees.
+    pub version: Option<String>,
+    /// A permission set that they were not granted.
+    pub missing: Option<FuncscopeId>,
+    /// Only those within a key's limits.
+    pub limits: Limits,
 }
 
 /// An authorization as WeChat told it.
@@ -145,7 +156,8 @@ impl Store {
         filter: &AuthorizerFilter,
         page: &PageRequest,
     ) -> Result<Page<Authorizer>, Error> {
-        let mut query = Entity::find().filter(Column::ComponentAppid.eq(component.as_str())).filter(matching(filter));
+        let mut query =
+            Entity::find().filter(Column::ComponentAppid.eq(component.as_str())).filter(matching(component, filter));
         if let Some(after) = &page.after {
             let after = Appid::parse(after.as_str()).map_err(|_| Error::Cursor)?;
             query = query.filter(Column::Appid.gt(after.as_str()));
@@ -353,7 +365,7 @@ fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) ->
     }
 }
 
-fn matching(filter: &AuthorizerFilter) -> Condition {
+fn matching(component: &ComponentAppid, filter: &AuthorizerFilter) -> Condition {
     let mut all = Condition::all();
     if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         let q = q.to_lowercase();
@@ -366,9 +378,70 @@ fn matching(filter: &AuthorizerFilter) -> Condition {
         all = all.add(Column::Status.eq(status.as_str()));
     }
     if let Some(label) = &filter.label {
-        all = all.add(Column::Labels.like(containing(&to_json(label))));
+        all = all.add(labelled(std::slice::from_ref(label)));
+    }
+    if let Some(state) = filter.state {
+        all = all.add(standing(state));
+    }
+    if let Some(version) = &filter.version {
+        all = all.add(Column::Appid.in_subquery(code_state::online(component, version)));
+    }
+    if let Some(missing) = filter.missing {
+        all = all.add(granted(missing).not());
+    }
+    all.add(within(&filter.limits, Column::ComponentAppid, Column::Appid))
+}
+
+/// Rows that are about accounts within a key's limits; `component` and `appid` name their accounts.
+pub(crate) fn within<C: ColumnTrait>(limits: &Limits, component: C, appid: C) -> Condition {
+    let mut all = Condition::all();
+    if !limits.components.is_empty() {
+        all = all.add(component.is_in(limits.components.iter().map(ComponentAppid::as_str)));
+    }
+    if !limits.labels.is_empty() {
+        let accounts = Query::select()
+            .columns([Column::ComponentAppid, Column::Appid])
+            .from(Entity)
+            .cond_where(labelled(&limits.labels))
+            .take();
+        all = all.add(Expr::tuple([component.into_expr(), appid.into_expr()]).in_subquery(accounts));
     }
     all
+}
+
+/// Accounts that bear one of these labels. Inside a label every quotation mark is escaped, so one that stands behind a
+/// bracket or a comma begins a label.
+fn labelled(labels: &[String]) -> Condition {
+    labels.iter().map(to_json).fold(Condition::any(), |any, label| {
+        any.add(holds(Column::Labels, &format!("[{label}"))).add(holds(Column::Labels, &format!(",{label}")))
+    })
+}
+
+/// Accounts that stand so; says the same as [`Authorizer::state`].
+fn standing(state: AuthorizerState) -> Condition {
+    let has = |status: AuthorizerStatus| Column::Status.eq(status.as_str());
+    let frozen = || {
+        FROZEN.iter().fold(Condition::any(), |any, status| {
+            any.add(holds(Column::Profile, &format!(r#""account_status":{status},"register_type":"#)))
+        })
+    };
+    let living = Condition::all().add(has(AuthorizerStatus::Authorized));
+    let tokens = |states: &[TokenState]| Column::TokenState.is_in(states.iter().map(|state| state.as_str()));
+    match state {
+        AuthorizerState::Unauthorized => Condition::all().add(has(AuthorizerStatus::Unauthorized)),
+        AuthorizerState::Frozen => living.add(frozen()),
+        AuthorizerState::Reauthorize => living.add(frozen().not()).add(tokens(&[TokenState::Reauthorize])),
+        AuthorizerState::Failing => living.add(frozen().not()).add(tokens(&[TokenState::Failing])),
+        AuthorizerState::Well => living.add(frozen().not()).add(tokens(&[TokenState::Good, TokenState::None])),
+    }
+}
+
+/// Accounts that were granted a permission set; their ids stand in a list of numbers.
+fn granted(set: FuncscopeId) -> Condition {
+    let id = set.0;
+    [format!("[{id}]"), format!("[{id},"), format!(",{id},"), format!(",{id}]")]
+        .iter()
+        .fold(Condition::any(), |any, text| any.add(holds(Column::FuncInfo, text)))
 }
 
 /// What a search looks through: one line each, in lower case.

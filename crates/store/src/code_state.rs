@@ -1,13 +1,13 @@
 //! What is in the three slots of each Mini Program's code.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use wxfleet_model::code::CodeState;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::error::Error;
-use crate::sql::{changed, insert_new, json, table, to_json};
+use crate::sql::{changed, holds, insert_new, json, table, to_json};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
 
@@ -64,6 +64,18 @@ impl Writer {
         changed(&result)?;
         Ok(version)
     }
+}
+
+/// Appids of a component's accounts whose online version has this name. It stands first in its slot, as
+/// `model::code::Version` names its fields.
+pub(crate) fn online(component: &ComponentAppid, user_version: &str) -> SelectStatement {
+    let slot = format!(r#""online":{{"user_version":{},"#, to_json(user_version));
+    Query::select()
+        .column(Column::Appid)
+        .from(Entity)
+        .and_where(Column::ComponentAppid.eq(component.as_str()))
+        .and_where(holds(Column::State, &slot))
+        .take()
 }
 
 /// Removes the code states of a component's accounts.

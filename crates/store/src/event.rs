@@ -12,15 +12,18 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    Value,
 };
-use wxfleet_model::event::{Event, EventId, Kept};
+use wxfleet_model::event::{Event, EventHead, EventId, Kept};
 use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_model::permission::Limits;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
+use crate::authorizer::within;
 use crate::error::Error;
 use crate::seal::{Keyring, Vault, digest};
-use crate::sql::{after_id, at, at_opt, bytes, ms, portion, short, table, uuid, window, word};
+use crate::sql::{after_id, at, at_opt, bytes, ms, place, portion, short, table, uuid, window, word};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
 
@@ -75,6 +78,10 @@ pub struct EventFilter {
     pub kind: Option<String>,
     /// Received at this moment or later.
     pub since: Option<Timestamp>,
+    /// Received before this moment.
+    pub until: Option<Timestamp>,
+    /// Only those about accounts within a key's limits.
+    pub limits: Limits,
 }
 
 impl Store {
@@ -96,25 +103,52 @@ impl Store {
 
     /// The events that pass the filter, the newest first.
     pub async fn events(&self, filter: &EventFilter, page: &PageRequest) -> Result<Page<Event>, Error> {
-        let mut query = Entity::find();
-        if let Some(component) = &filter.component_appid {
-            query = query.filter(Column::ComponentAppid.eq(component.as_str()));
+        let query = Entity::find().filter(matching(filter, page)?).order_by_desc(Column::Id).limit(window(page));
+        let rows = self.read(query.all(self.reads())).await?;
+        portion(rows, page, |row| place(&row.id), |row| opened(self.keys(), row))
+    }
+
+    /// The same without the texts, which stay sealed.
+    pub async fn event_heads(&self, filter: &EventFilter, page: &PageRequest) -> Result<Page<EventHead>, Error> {
+        let query = Entity::find()
+            .select_only()
+            .columns([
+                Column::Id,
+                Column::ComponentAppid,
+                Column::Appid,
+                Column::Kind,
+                Column::CreatedAt,
+                Column::ReceivedAt,
+            ])
+            .filter(matching(filter, page)?)
+            .order_by_desc(Column::Id)
+            .limit(window(page))
+            .into_tuple::<HeadRow>();
+        let rows = self.read(query.all(self.reads())).await?;
+        portion(rows, page, |row| place(&row.0), head)
+    }
+
+    /// Forgets the oldest of the events that were received before this moment, so many at most; answers how many. What
+    /// still owes something stays.
+    pub async fn events_prune(&self, before: Timestamp, limit: u32) -> Result<u64, Error> {
+        let owing = Query::select().column(owed::Column::EventId).from(owed::Entity).take();
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::ReceivedAt.lt(ms(before)))
+            .filter(Column::Id.not_in_subquery(owing))
+            .order_by_asc(Column::ReceivedAt)
+            .limit(u64::from(limit))
+            .into_tuple::<Vec<u8>>();
+        let ids = self.read(query.all(self.reads())).await?;
+        if ids.is_empty() {
+            return Ok(0);
         }
-        if let Some(appid) = &filter.appid {
-            query = query.filter(Column::Appid.eq(appid.as_str()));
-        }
-        if let Some(kind) = &filter.kind {
-            query = query.filter(Column::Kind.eq(short(kind)));
-        }
-        if let Some(since) = filter.since {
-            query = query.filter(Column::ReceivedAt.gte(ms(since)));
-        }
-        if let Some(after) = after_id(page)? {
-            query = query.filter(Column::Id.lt(after));
-        }
-        let rows = self.read(query.order_by_desc(Column::Id).limit(window(page)).all(self.reads())).await?;
-        let place = |row: &row::Model| uuid(&row.id).map(|id| id.to_string()).unwrap_or_default();
-        portion(rows, page, place, |row| opened(self.keys(), row))
+        self.commit(async |w| {
+            let result = Entity::delete_many().filter(Column::Id.is_in(ids)).exec(&w.session).await?;
+            Ok(result.rows_affected)
+        })
+        .await
     }
 
     /// Events from which something has yet to follow, the oldest first.
@@ -288,6 +322,32 @@ fn insert_owed(rows: &[EventRow], kept: &[Kept]) -> Option<InsertStatement> {
         any = true;
     }
     any.then_some(insert)
+}
+
+fn matching(filter: &EventFilter, page: &PageRequest) -> Result<Condition, Error> {
+    let all = Condition::all()
+        .add_option(filter.component_appid.as_ref().map(|component| Column::ComponentAppid.eq(component.as_str())))
+        .add_option(filter.appid.as_ref().map(|appid| Column::Appid.eq(appid.as_str())))
+        .add_option(filter.kind.as_ref().map(|kind| Column::Kind.eq(short(kind))))
+        .add_option(filter.since.map(|since| Column::ReceivedAt.gte(ms(since))))
+        .add_option(filter.until.map(|until| Column::ReceivedAt.lt(ms(until))))
+        .add_option(after_id(page)?.map(|after| Column::Id.lt(after)))
+        .add(within(&filter.limits, Column::ComponentAppid, Column::Appid));
+    Ok(all)
+}
+
+/// Id, component, account, kind, created at, received at.
+type HeadRow = (Vec<u8>, String, Option<String>, String, Option<i64>, i64);
+
+fn head((id, component_appid, appid, kind, created_at, received_at): HeadRow) -> Result<EventHead, Error> {
+    Ok(EventHead {
+        id: EventId(uuid(&id)?),
+        component_appid: word(&component_appid)?,
+        appid: appid.as_deref().map(word).transpose()?,
+        kind,
+        created_at: at_opt(created_at)?,
+        received_at: at(received_at)?,
+    })
 }
 
 fn opened(keys: &Keyring, row: row::Model) -> Result<Event, Error> {

@@ -1,23 +1,27 @@
-//! The journal: intents and outcomes. Entries are added and closed, never removed.
+//! The journal: intents and outcomes. Entries are added and closed; only those that are over are ever forgotten.
 
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
-use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
+use wxfleet_model::journal::{Deed, EntryState, Intent, JournalEntry, JournalId, Outcome};
 use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_model::permission::Limits;
+use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
+use crate::authorizer::within;
 use crate::error::Error;
 use crate::sql::{
-    after_id, at, bytes, changed, insert_new, json, ms, plain, portion, table, to_json, uuid, window, word,
+    after_id, at, beginning, bytes, changed, insert_new, json, ms, place, plain, portion, table, to_json, uuid, window,
+    word,
 };
 use crate::store::Store;
 use crate::writer::Writer;
 
 /// The word of an outcome that is not known.
-const UNKNOWN: &str = "unknown";
+const UNKNOWN: &str = EntryState::Unknown.as_str();
 
 table! {
     "journal" {
@@ -46,8 +50,18 @@ pub struct JournalFilter {
     pub appid: Option<Appid>,
     /// One deed.
     pub deed: Option<Deed>,
+    /// By this actor, as `permission::Actor::label` names it.
+    pub actor: Option<String>,
+    /// How it stands.
+    pub state: Option<EntryState>,
+    /// Refused by WeChat with this code.
+    pub errcode: Option<Errcode>,
     /// Opened at this moment or later.
     pub since: Option<Timestamp>,
+    /// Opened before this moment.
+    pub until: Option<Timestamp>,
+    /// Only those about accounts within a key's limits.
+    pub limits: Limits,
 }
 
 impl Store {
@@ -101,24 +115,31 @@ impl Store {
 
     /// The entries that pass the filter, the newest first.
     pub async fn journal(&self, filter: &JournalFilter, page: &PageRequest) -> Result<Page<JournalEntry>, Error> {
-        let mut query = Entity::find();
-        if let Some(component) = &filter.component_appid {
-            query = query.filter(Column::ComponentAppid.eq(component.as_str()));
+        let query = Entity::find().filter(matching(filter, page)?).order_by_desc(Column::Id).limit(window(page));
+        let rows = self.read(query.all(self.reads())).await?;
+        portion(rows, page, |row| place(&row.id), opened)
+    }
+
+    /// Forgets the oldest of the entries that were opened before this moment and are over, so many at most; answers
+    /// how many. What is open, or has an end that is not known, stays.
+    pub async fn journal_prune(&self, before: Timestamp, limit: u32) -> Result<u64, Error> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::OpenedAt.lt(ms(before)))
+            .filter(is_over())
+            .order_by_asc(Column::OpenedAt)
+            .limit(u64::from(limit))
+            .into_tuple::<Vec<u8>>();
+        let ids = self.read(query.all(self.reads())).await?;
+        if ids.is_empty() {
+            return Ok(0);
         }
-        if let Some(appid) = &filter.appid {
-            query = query.filter(Column::Appid.eq(appid.as_str()));
-        }
-        if let Some(deed) = filter.deed {
-            query = query.filter(Column::Deed.eq(deed.as_str()));
-        }
-        if let Some(since) = filter.since {
-            query = query.filter(Column::OpenedAt.gte(ms(since)));
-        }
-        if let Some(after) = after_id(page)? {
-            query = query.filter(Column::Id.lt(after));
-        }
-        let rows = self.read(query.order_by_desc(Column::Id).limit(window(page)).all(self.reads())).await?;
-        portion(rows, page, |row| uuid(&row.id).map(|id| id.to_string()).unwrap_or_default(), opened)
+        self.commit(async |w| {
+            let result = Entity::delete_many().filter(Column::Id.is_in(ids)).filter(is_over()).exec(&w.session).await?;
+            Ok(result.rows_affected)
+        })
+        .await
     }
 }
 
@@ -154,6 +175,38 @@ impl Writer {
             .await?;
         changed(&result)
     }
+}
+
+/// Entries of which nothing is left to find out.
+fn is_over() -> Condition {
+    Condition::all().add(Column::Outcome.is_not_null()).add(Column::Outcome.ne(UNKNOWN))
+}
+
+fn matching(filter: &JournalFilter, page: &PageRequest) -> Result<Condition, Error> {
+    let state = filter.state.map(|state| match state {
+        EntryState::Open => Column::Outcome.is_null(),
+        ended => Column::Outcome.eq(ended.as_str()),
+    });
+    let all = Condition::all()
+        .add_option(filter.component_appid.as_ref().map(|component| Column::ComponentAppid.eq(component.as_str())))
+        .add_option(filter.appid.as_ref().map(|appid| Column::Appid.eq(appid.as_str())))
+        .add_option(filter.deed.map(|deed| Column::Deed.eq(deed.as_str())))
+        .add_option(filter.actor.as_ref().map(|actor| Column::Actor.eq(plain(actor))))
+        .add_option(state)
+        .add_option(filter.errcode.map(|errcode| Column::Details.like(beginning(&refusal(errcode)))))
+        .add_option(filter.since.map(|since| Column::OpenedAt.gte(ms(since))))
+        .add_option(filter.until.map(|until| Column::OpenedAt.lt(ms(until))))
+        .add_option(after_id(page)?.map(|after| Column::Id.lt(after)))
+        .add(within(&filter.limits, Column::ComponentAppid, Column::Appid));
+    Ok(all)
+}
+
+/// How the details of a refusal with this code begin: the fields stand in the order in which [`Outcome`] names them.
+fn refusal(errcode: Errcode) -> String {
+    let refused = Outcome::Refused { errcode, errmsg: String::new(), rid: None };
+    let text = to_json(&refused);
+    let end = text.find(r#""errmsg""#).unwrap_or(text.len());
+    text[..end].to_owned()
 }
 
 fn opened(row: row::Model) -> Result<JournalEntry, Error> {

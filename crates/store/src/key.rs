@@ -25,6 +25,7 @@ table! {
         created_at: i64,
         last_used_at: Option<i64>,
         revoked_at: Option<i64>,
+        limits: Option<String>,
     }
 }
 use row::{Column, Entity};
@@ -73,6 +74,7 @@ impl Writer {
             created_at: Set(ms(key.created_at)),
             last_used_at: Set(key.last_used_at.map(ms)),
             revoked_at: Set(key.revoked_at.map(ms)),
+            limits: Set(Some(to_json(&key.limits)).filter(|_| !key.limits.are_none())),
         };
         if insert_new(&self.session, row).await? { Ok(()) } else { Err(Error::Taken) }
     }
@@ -105,6 +107,7 @@ fn opened(row: row::Model) -> Result<ApiKey, Error> {
         name: row.name,
         role: word(&row.role)?,
         grants: json(&row.grants)?,
+        limits: row.limits.as_deref().map(json).transpose()?.unwrap_or_default(),
         created_at: at(row.created_at)?,
         last_used_at: at_opt(row.last_used_at)?,
         revoked_at: at_opt(row.revoked_at)?,

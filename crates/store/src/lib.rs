@@ -22,6 +22,7 @@ mod component_token;
 mod confirm_file;
 mod error;
 mod event;
+mod idempotency;
 mod journal;
 mod key;
 mod lane;

@@ -80,10 +80,11 @@ pub(crate) enum Vault {
     Authorizers,
     FormerRefreshTokens,
     Events,
+    IdempotencyKeys,
 }
 
 impl Vault {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Meta,
         Self::Components,
         Self::Tickets,
@@ -91,6 +92,7 @@ impl Vault {
         Self::Authorizers,
         Self::FormerRefreshTokens,
         Self::Events,
+        Self::IdempotencyKeys,
     ];
 
     const fn table(self) -> &'static str {
@@ -102,6 +104,7 @@ impl Vault {
             Self::Authorizers => "authorizers",
             Self::FormerRefreshTokens => "former_refresh_tokens",
             Self::Events => "events",
+            Self::IdempotencyKeys => "idempotency_keys",
         }
     }
 }

@@ -4,8 +4,8 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use sea_orm::sea_query::{IntoLikeExpr, LikeExpr, OnConflict};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, Insert, UpdateResult};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoLikeExpr, LikeExpr, OnConflict};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, Insert, UpdateResult};
 use uuid::Uuid;
 use wxfleet_model::page::{MAX_LIMIT, Page, PageRequest};
 
@@ -93,6 +93,12 @@ pub(crate) fn beginning(text: &str) -> LikeExpr {
     format!("{}%", escaped(text)).into_like_expr().escape('!')
 }
 
+/// Whether a text holds another, letter for letter: SQLite's `LIKE` takes A for a.
+pub(crate) fn holds(column: impl ColumnTrait, text: &str) -> Expr {
+    let without = Func::cust("REPLACE").arg(column.into_expr()).arg(text).arg("");
+    Expr::expr(without).ne(column.into_expr())
+}
+
 /// A backslash would mean different things to the three engines, so `!` escapes.
 fn escaped(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
@@ -137,6 +143,11 @@ pub(crate) fn portion<R, T>(
     rows.truncate(limit);
     let next = if more { rows.last().map(place) } else { None };
     Ok(Page { items: rows.into_iter().map(open).collect::<Result<_, _>>()?, next })
+}
+
+/// How a list ordered by a UUID names the place of a row.
+pub(crate) fn place(id: &[u8]) -> String {
+    uuid(id).map(|id| id.to_string()).unwrap_or_default()
 }
 
 /// The place in a list ordered by a UUID.

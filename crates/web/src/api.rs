@@ -8,10 +8,15 @@ mod authorizers;
 mod calls;
 mod code;
 mod components;
+mod events;
 mod extract;
+mod idempotency;
+mod journal;
 mod keys;
+mod labels;
 mod links;
 mod parse;
+mod permissions;
 mod platform_domains;
 mod release;
 mod server_domains;
@@ -26,11 +31,15 @@ use axum::Router;
 use axum::routing::get;
 use http::StatusCode;
 use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ObjectBuilder, RefOr, Required, Type};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::problem::{Both, Problem};
+
+pub(crate) use self::idempotency::layer as once;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -52,6 +61,8 @@ use crate::problem::{Both, Problem};
         (name = "calls", description = "Any API of WeChat's, by name"),
         (name = "domains", description = "What a Mini Program may talk to, and which pages it may open"),
         (name = "testers", description = "Who may open the trial version"),
+        (name = "events", description = "What WeChat pushed"),
+        (name = "journal", description = "Who did what, and how it ended"),
         (name = "keys", description = "API keys"),
         (name = "server", description = "What this server has learnt"),
     )
@@ -63,15 +74,40 @@ static OPENAPI: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
     env!("CARGO_PKG_VERSION").clone_into(&mut document.info.version);
     let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     document.components.get_or_insert_default().add_security_scheme("key", scheme);
+    for item in document.paths.paths.values_mut() {
+        for write in [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten() {
+            may_be_repeated(write);
+        }
+    }
     document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
     document
 });
+
+/// Every write takes the header, without a word about it at each handler.
+fn may_be_repeated(write: &mut Operation) {
+    write.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "A name of your choice for this request. Sent again under the same key within 24 hours, it is not carried \
+             out again and gets the first answer again",
+        ))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+        .build()
+}
 
 fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(components::routes())
         .merge(links::routes())
         .merge(authorizers::routes())
+        .merge(labels::routes())
+        .merge(permissions::routes())
         .merge(templates::routes())
         .merge(code::routes())
         .merge(audits::routes())
@@ -81,6 +117,8 @@ fn described() -> OpenApiRouter<App> {
         .merge(webview_domains::routes())
         .merge(platform_domains::routes())
         .merge(testers::routes())
+        .merge(events::routes())
+        .merge(journal::routes())
         .merge(keys::routes())
 }
 

@@ -71,7 +71,9 @@ impl Deref for App {
 
 /// All routes.
 pub fn router(app: App) -> Router {
-    let api = api::routes().layer(from_fn_with_state(app.clone(), problem::finish));
+    let api = api::routes()
+        .layer(from_fn_with_state(app.clone(), problem::finish))
+        .layer(from_fn_with_state(app.clone(), api::once));
     let pages = Router::new()
         .route("/", get(|| async { Redirect::temporary("/console/") }))
         .merge(merchant::routes())

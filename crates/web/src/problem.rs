@@ -14,7 +14,8 @@ use http::{HeaderValue, StatusCode};
 use jiff::{Timestamp, ToSpan, tz};
 use wxfleet_console::locale::Language;
 use wxfleet_engine::Error;
-use wxfleet_engine::error::{Conflict, NotReady};
+use wxfleet_engine::error::{Conflict, NotReady, Repeated};
+use wxfleet_model::permission::Forbidden;
 use wxfleet_wechat::client;
 use wxfleet_wechat::client::TransportKind;
 use wxfleet_wechat::errcode::{Errcode, Kind, Retry, Who};
@@ -54,6 +55,15 @@ pub(crate) enum RetryAfter {
     NextMonth,
 }
 
+/// What an error says about making the same request again; most say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeatable {
+    /// Nothing was done, and the reason passes by itself.
+    NothingDone,
+    /// It may have been done: we failed on the way.
+    Unclear,
+}
+
 /// An error on its way out.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
@@ -66,6 +76,7 @@ pub(crate) struct Problem {
     pub(crate) field: Option<String>,
     pub(crate) wechat: Option<Refusal>,
     pub(crate) retry: Option<RetryAfter>,
+    pub(crate) repeatable: Option<Repeatable>,
 }
 
 /// WeChat's own words.
@@ -78,7 +89,7 @@ pub(crate) struct Refusal {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: Both, advice: Both, who: Who) -> Self {
-        Self { status, code, detail, advice, who, field: None, wechat: None, retry: None }
+        Self { status, code, detail, advice, who, field: None, wechat: None, retry: None, repeatable: None }
     }
 
     /// A field or a parameter that is not what it must be.
@@ -91,6 +102,13 @@ impl Problem {
     pub(crate) fn unauthenticated() -> Self {
         let detail = Both::new("no living API key was shown", "没有出示有效的 API 密钥");
         Self::of_status(StatusCode::UNAUTHORIZED, "unauthenticated", detail)
+    }
+
+    /// We failed in a way that nobody foresaw.
+    pub(crate) fn internal() -> Self {
+        let detail = Both::new("something went wrong in wxfleet itself", "wxfleet 自身出现了错误");
+        let problem = Self::of_status(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail);
+        Self { repeatable: Some(Repeatable::Unclear), ..problem }
     }
 
     /// A problem with the advice that is usual for its status.
@@ -116,9 +134,7 @@ impl From<Error> for Problem {
                 Self::of_status(StatusCode::NOT_FOUND, code, words::not_found(what))
             }
             Error::Invalid { field, expects_en, expects_zh } => Self::invalid(&field, &expects_en, &expects_zh),
-            Error::Forbidden(forbidden) => {
-                Self::of_status(StatusCode::FORBIDDEN, "forbidden", words::forbidden(forbidden))
-            }
+            Error::Forbidden(forbidden) => of_forbidden(forbidden),
             Error::Conflict(conflict) => of_conflict(&conflict),
             Error::NotReady(not_ready) => of_not_ready(&not_ready),
             Error::WeChat { cause, .. } => of_wechat(&cause),
@@ -128,18 +144,33 @@ impl From<Error> for Problem {
     }
 }
 
+fn of_forbidden(forbidden: Forbidden) -> Problem {
+    let (code, detail) = words::forbidden(forbidden);
+    let problem = Problem::of_status(StatusCode::FORBIDDEN, code, detail);
+    match forbidden {
+        Forbidden::Role { .. } => problem,
+        Forbidden::Limited { .. } | Forbidden::OutOfReach => Problem { advice: words::without_limits(), ..problem },
+    }
+}
+
 fn of_conflict(conflict: &Conflict) -> Problem {
     let (code, detail, advice, who) = words::conflict(conflict);
     let mut problem = Problem::new(StatusCode::CONFLICT, code, detail, advice, who);
-    if let Conflict::Code(step) = conflict {
-        problem.wechat = Some(Refusal { errcode: Errcode(step.errcode), errmsg: None, rid: None });
+    match conflict {
+        Conflict::Code(step) => {
+            problem.wechat = Some(Refusal { errcode: Errcode(step.errcode), errmsg: None, rid: None });
+        }
+        Conflict::Unsettled(_) => problem.repeatable = Some(Repeatable::NothingDone),
+        Conflict::Repeated(Repeated::StillRunning) => problem.retry = Some(RetryAfter::Secs(2)),
+        Conflict::Repeated(Repeated::KeyReused) => problem.status = StatusCode::UNPROCESSABLE_ENTITY,
+        _ => {}
     }
     problem
 }
 
 fn of_not_ready(not_ready: &NotReady) -> Problem {
     let (code, detail, advice, who) = words::not_ready(not_ready);
-    match not_ready {
+    let problem = match not_ready {
         NotReady::PlatformRefused { errcode, retry_in_secs } => Problem {
             wechat: Some(Refusal { errcode: *errcode, errmsg: None, rid: None }),
             retry: Some(RetryAfter::Secs(*retry_in_secs)),
@@ -150,7 +181,8 @@ fn of_not_ready(not_ready: &NotReady) -> Problem {
             ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail, advice, who)
         },
         NotReady::NoTicket => Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail, advice, who),
-    }
+    };
+    Problem { repeatable: Some(Repeatable::NothingDone), ..problem }
 }
 
 fn of_store(error: &wxfleet_engine::error::StoreError) -> Problem {
@@ -162,12 +194,13 @@ fn of_store(error: &wxfleet_engine::error::StoreError) -> Problem {
             tracing::error!(%error, "the database cannot be used");
             let detail = Both::new("the database cannot be used now", "数据库暂时无法使用");
             let problem = Problem::of_status(StatusCode::SERVICE_UNAVAILABLE, "database_unavailable", detail);
-            Problem { retry: Some(RetryAfter::Secs(5)), ..problem }
+            Problem { retry: Some(RetryAfter::Secs(5)), repeatable: Some(Repeatable::Unclear), ..problem }
         }
         StoreError::Corrupt(_) => {
             tracing::error!(%error, "the database holds what cannot be read");
             let detail = Both::new("a stored record cannot be read", "有一条存储的记录无法读取");
-            Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR, "corrupt", detail)
+            let problem = Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR, "corrupt", detail);
+            Problem { repeatable: Some(Repeatable::Unclear), ..problem }
         }
     }
 }
@@ -273,6 +306,11 @@ pub(crate) async fn finish(State(app): State<App>, request: Request, next: Next)
     write(problem, response, language, id, app.clock.now())
 }
 
+/// The answer that a problem is, for what stands outside of [`finish`].
+pub(crate) fn answer(problem: Problem, language: Language, request_id: String, now: Timestamp) -> Response {
+    write(problem, Response::default(), language, request_id, now)
+}
+
 fn write(problem: Problem, from: Response, language: Language, request_id: String, now: Timestamp) -> Response {
     let status = problem.status;
     let retry = problem.retry.map(|retry| retry_secs(retry, now));
@@ -282,7 +320,7 @@ fn write(problem: Problem, from: Response, language: Language, request_id: Strin
     };
     let body = wxfleet_api::Problem {
         type_: format!("/api/docs#problem-{}", problem.code),
-        title: words::title(status).pick(language),
+        title: words::title_of(problem.code, status).pick(language),
         status: status.as_u16(),
         detail: problem.detail.pick(language),
         code: problem.code.to_owned(),
@@ -296,6 +334,9 @@ fn write(problem: Problem, from: Response, language: Language, request_id: Strin
     };
     let (mut parts, _) = from.into_parts();
     parts.status = status;
+    if let Some(repeatable) = problem.repeatable {
+        parts.extensions.insert(repeatable);
+    }
     parts.headers.remove(http::header::CONTENT_LENGTH);
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if let Some(value) = retry.and_then(|secs| HeaderValue::from_str(&secs.to_string()).ok()) {
@@ -311,8 +352,7 @@ fn write(problem: Problem, from: Response, language: Language, request_id: Strin
 /// A handler panicked: the request fails, the server goes on.
 pub(crate) fn panicked(_cause: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
-    let detail = Both::new("something went wrong in wxfleet itself", "wxfleet 自身出现了错误");
-    Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail).into_response()
+    Problem::internal().into_response()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! One method per row of the API, named after the path.
 
+use jiff::Timestamp;
 use reqwest::Method;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Client, Error, File};
-use crate::authorizer::{AccessToken, Authorizer, SyncOutcome};
+use crate::authorizer::{AccessToken, Authorizer, LabelChange, Labelled, Labels, Permissions, SyncOutcome};
 use crate::call::{Call, Endpoint, RawCall, Upload};
 use crate::code::{
     Audit, Category, Code, Commit, Done, GrayRelease, GrayReleasePlan, HistoryVersion, PrivacyScan, Quota, Rollback,
@@ -16,7 +17,9 @@ use crate::domain::{
     ConfirmFile, DomainChoice, PlatformDomainChange, PlatformDomains, ServerDomainChange, ServerDomains,
     WebviewDomainChange, WebviewDomains,
 };
+use crate::event::{Event, EventDetail};
 use crate::health::Readiness;
+use crate::journal::JournalEntry;
 use crate::key::{CreatedKey, Key, NewKey};
 use crate::link::{AuthorizationLink, NewAuthorizationLink};
 use crate::observation::Observation;
@@ -42,6 +45,79 @@ pub struct ListQuery {
     /// `authorized` or `unauthorized`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// `well`, `failing`, `reauthorize`, `frozen` or `unauthorized`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// A whole label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The version that everybody sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// A permission set that was not granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<i64>,
+}
+
+/// Which events are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct EventQuery {
+    /// To one component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub component_appid: Option<String>,
+    /// About one account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appid: Option<String>,
+    /// One `InfoType`, `Event` or `MsgType`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Received at this moment or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Received before this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Rows at once, 1 to 500.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where to go on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Which journal entries are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct JournalQuery {
+    /// On one component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub component_appid: Option<String>,
+    /// On one account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appid: Option<String>,
+    /// One deed, for instance `code.release`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deed: Option<String>,
+    /// By one actor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// `open`, `done`, `refused`, `failed` or `unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// Refused by WeChat with this code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errcode: Option<i64>,
+    /// Begun at this moment or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Begun before this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Rows at once, 1 to 500.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where to go on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 const NO_QUERY: [(&str, &str); 0] = [];
@@ -141,6 +217,26 @@ impl Client {
     /// `POST A/refresh`
     pub async fn authorizer_refresh(&self, component: &str, appid: &str) -> Result<Authorizer, Error> {
         self.act(&authorizer_path(component, appid, "/refresh")).await
+    }
+
+    /// `PUT A/labels`
+    pub async fn authorizer_labels_set(
+        &self,
+        component: &str,
+        appid: &str,
+        labels: &Labels,
+    ) -> Result<Authorizer, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/labels"), &NO_QUERY, Some(labels)).await
+    }
+
+    /// `POST C/authorizers/labels`
+    pub async fn authorizer_labels_change(&self, component: &str, change: &LabelChange) -> Result<Labelled, Error> {
+        self.post(&component_path(component, "/authorizers/labels"), change).await
+    }
+
+    /// `GET A/permissions`
+    pub async fn authorizer_permissions(&self, component: &str, appid: &str) -> Result<Permissions, Error> {
+        self.get(&authorizer_path(component, appid, "/permissions")).await
     }
 
     /// `GET A/access-token`
@@ -461,6 +557,21 @@ impl Client {
     pub async fn tester_unbind_by_userstr(&self, component: &str, appid: &str, userstr: &str) -> Result<(), Error> {
         let path = authorizer_path(component, appid, &format!("/testers/{}", segment(userstr)));
         self.remove(&path, &[("by", "userstr")]).await
+    }
+
+    /// `GET /api/v1/events`
+    pub async fn events(&self, query: &EventQuery) -> Result<Page<Event>, Error> {
+        self.json(Method::GET, "/api/v1/events", query, NO_BODY).await
+    }
+
+    /// `GET /api/v1/events/{id}`
+    pub async fn event(&self, id: &str) -> Result<EventDetail, Error> {
+        self.get(&format!("/api/v1/events/{id}")).await
+    }
+
+    /// `GET /api/v1/journal`
+    pub async fn journal(&self, query: &JournalQuery) -> Result<Page<JournalEntry>, Error> {
+        self.json(Method::GET, "/api/v1/journal", query, NO_BODY).await
     }
 
     /// `GET /api/v1/keys`

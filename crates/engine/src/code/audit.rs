@@ -80,21 +80,21 @@ impl Code {
 
     /// The submissions we know of, newest first.
     pub async fn audits(&self, actor: &Actor, account: &Account, page: PageRequest) -> Result<Page<Audit>, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         self.authorizers.show(actor, &account.component_appid, &account.appid).await?;
         Ok(self.store.audits(&account.component_appid, &account.appid, &page).await?)
     }
 
     /// The newest submission, asked of WeChat and stored.
     pub async fn latest_audit(&self, actor: &Actor, account: &Account) -> Result<Audit, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         self.look_at_latest(account).await?.ok_or(Error::NotFound(What::Audit))
     }
 
     /// One submission, asked of WeChat and stored.
     pub async fn audit(&self, actor: &Actor, account: &Account, auditid: Auditid) -> Result<Audit, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         self.ask_about(account, auditid).await
     }

@@ -40,7 +40,7 @@ impl Code {
 
     /// The three slots, asked of WeChat and stored.
     pub async fn show(&self, actor: &Actor, account: &Account) -> Result<CodeState, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         self.look(account).await
     }
@@ -64,19 +64,19 @@ impl Code {
 
     /// Pages of the trial version.
     pub async fn pages(&self, actor: &Actor, account: &Account) -> Result<Vec<String>, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         Ok(self.read(account, &GetPage::new()).await?.page_list)
     }
 
     /// Categories that a page can be handed in under.
     pub async fn categories(&self, actor: &Actor, account: &Account) -> Result<Vec<Category>, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         Ok(self.read(account, &GetCategory::new()).await?.category_list)
     }
 
     /// The trial version's QR code, for a page if one is named.
     pub async fn trial_qrcode(&self, actor: &Actor, account: &Account, path: Option<String>) -> Result<Binary, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         let mut endpoint = GetQrcode::new();
         endpoint.path = path;
         self.read(account, &endpoint).await
@@ -84,7 +84,7 @@ impl Code {
 
     /// How far the privacy scan has come.
     pub async fn privacy_scan(&self, actor: &Actor, account: &Account) -> Result<PrivacyScan, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         match self.read(account, &GetCodePrivacyInfo::new()).await {
             Ok(info) => Ok(PrivacyScan {
                 finished: true,
@@ -98,7 +98,7 @@ impl Code {
 
     /// What is left of the platform's monthly quota, which all its accounts share.
     pub async fn quota(&self, actor: &Actor, account: &Account) -> Result<AuditQuota, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         self.read(account, &Queryquota::new()).await
     }
 }

@@ -90,14 +90,14 @@ impl Code {
 
     /// The versions that can be rolled back to.
     pub async fn versions(&self, actor: &Actor, account: &Account) -> Result<Vec<HistoryVersion>, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         let list = self.read(account, &GetHistoryVersion::new()).await?;
         Ok(list.version_list)
     }
 
     /// How the gray release stands.
     pub async fn gray_release(&self, actor: &Actor, account: &Account) -> Result<GrayPlan, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         let plan = self.read(account, &Getgrayreleaseplan::new()).await?.gray_release_plan;
         Ok(GrayPlan {
             status: plan.as_ref().map(|plan| plan.status),
@@ -122,7 +122,7 @@ impl Code {
 
     /// Whether users can reach the Mini Program.
     pub async fn visible(&self, actor: &Actor, account: &Account) -> Result<bool, Error> {
-        actor.may(Action::CodeRead)?;
+        self.may(actor, Action::CodeRead, account).await?;
         Ok(self.read(account, &Getvisitstatus::new()).await?.visible())
     }
 

@@ -10,6 +10,7 @@ use super::settle::missing;
 use super::{Changed, Domains, deed_of};
 use crate::code::Account;
 use crate::error::Error;
+use crate::gate;
 
 impl Domains {
     /// The lists that were set by a way.
@@ -20,7 +21,7 @@ impl Domains {
         family: Family,
         way: Way,
     ) -> Result<DomainLists, Error> {
-        actor.may(Action::DomainRead)?;
+        gate::on_account(&self.store, actor, Action::DomainRead, &account.component_appid, &account.appid).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         self.lists_now(account, family, way).await
     }
@@ -33,7 +34,7 @@ impl Domains {
         family: Family,
         change: Change,
     ) -> Result<Changed, Error> {
-        actor.may(Action::DomainWrite)?;
+        gate::on_account(&self.store, actor, Action::DomainWrite, &account.component_appid, &account.appid).await?;
         let is_set = change.action == DomainAction::Set;
         if change.lists.is_silent() || (!is_set && change.lists.is_empty()) {
             return Err(Error::invalid("domains", "or a list must be given", "或某个域名列表必须给出"));

@@ -13,11 +13,12 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 use super::{Domains, KeptFile};
 use crate::code::Account;
 use crate::error::Error;
+use crate::gate;
 
 impl Domains {
     /// Fetches the file for an account's business domains, and serves it from now on.
     pub async fn confirm_file(&self, actor: &Actor, account: &Account) -> Result<KeptFile, Error> {
-        actor.may(Action::DomainWrite)?;
+        gate::on_account(&self.store, actor, Action::DomainWrite, &account.component_appid, &account.appid).await?;
         let Account { component_appid, appid } = account;
         self.authorizers.mini_program(component_appid, appid).await?;
         let endpoint = GetWebviewdomainConfirmfile::new();
@@ -27,7 +28,7 @@ impl Domains {
 
     /// Fetches the file for the platform's business domains, and serves it from now on.
     pub async fn platform_confirm_file(&self, actor: &Actor, component: &ComponentAppid) -> Result<KeptFile, Error> {
-        actor.may(Action::PlatformDomainWrite)?;
+        gate::on_component(actor, Action::PlatformDomainWrite, component)?;
         self.components.live(component).await?;
         let file = self.tokens.call_component(component, &GetDomainConfirmfile::new()).await?;
         self.keep(actor, component, None, file).await

@@ -13,6 +13,7 @@ use super::ask::check_platform;
 use super::settle::platform_holds;
 use super::{Domains, PlatformChanged, PlatformList, platform_deed_of};
 use crate::error::Error;
+use crate::gate;
 
 impl Domains {
     /// The platform's own list.
@@ -22,7 +23,7 @@ impl Domains {
         component: &ComponentAppid,
         family: Family,
     ) -> Result<PlatformList, Error> {
-        actor.may(Action::DomainRead)?;
+        gate::on_component(actor, Action::DomainRead, component)?;
         self.components.live(component).await?;
         self.platform_list_now(component, family).await
     }
@@ -35,7 +36,7 @@ impl Domains {
         family: Family,
         mut change: PlatformChange,
     ) -> Result<PlatformChanged, Error> {
-        actor.may(Action::PlatformDomainWrite)?;
+        gate::on_component(actor, Action::PlatformDomainWrite, component)?;
         for host in &mut change.domains {
             *host = host.to_lowercase();
         }

@@ -7,7 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use wxfleet_engine::Error;
 use wxfleet_engine::keys::Keys;
 use wxfleet_model::clock::SystemClock;
-use wxfleet_model::permission::{Grant, Role};
+use wxfleet_model::permission::{Grant, Limits, Role};
+use wxfleet_wechat::id::ComponentAppid;
 
 use crate::cli::SettingArgs;
 use crate::data_dir::{self, Opened, Use};
@@ -23,7 +24,8 @@ pub enum KeyCommand {
     #[command(after_help = "Writes into the database of --data-dir or --database-url: works before the first start, \
         and beside a running\nserver, which honours the key at once.\n\n\
         Examples:\n  export WXFLEET_KEY=$(wxfleet key create --name laptop --role admin)\n  \
-        wxfleet key create --name shop --role viewer --grant token:read")]
+        wxfleet key create --name shop --role viewer --grant token:read\n  \
+        wxfleet key create --name east --role operator --limit-label 华东")]
     Create {
         /// What to call it; stands in the journal
         #[arg(long)]
@@ -34,6 +36,12 @@ pub enum KeyCommand {
         /// What it may do beyond its role
         #[arg(long, value_parser = known(Grant::ALL))]
         grant: Vec<Grant>,
+        /// Only this component; may be given several times
+        #[arg(long, value_name = "COMPONENT_APPID")]
+        limit_component: Vec<ComponentAppid>,
+        /// Only accounts with this label; may be given several times
+        #[arg(long, value_name = "LABEL")]
+        limit_label: Vec<String>,
         /// The settings.
         #[command(flatten)]
         settings: SettingArgs,
@@ -49,10 +57,11 @@ where
 }
 
 pub(crate) async fn run(command: KeyCommand, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
-    let KeyCommand::Create { name, role, grant, settings: args } = command;
+    let KeyCommand::Create { name, role, grant, limit_component, limit_label, settings: args } = command;
+    let limits = Limits { components: limit_component, labels: limit_label };
     let settings = Settings::load(&args.flags(), environment, args.config.as_deref())?;
     let Opened { store, made_key } = data_dir::open(&settings, Use::OneOff).await?;
-    let created = Keys::create_offline(&store, Arc::new(SystemClock), &name, role, grant).await;
+    let created = Keys::create_offline(&store, Arc::new(SystemClock), &name, role, grant, limits).await;
     store.close().await;
     let created = created.map_err(refused)?;
     if let Some(path) = made_key {

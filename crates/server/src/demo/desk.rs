@@ -10,7 +10,7 @@ use wxfleet_api::Client;
 use wxfleet_api::client::Error as ApiError;
 use wxfleet_engine::keys::Keys;
 use wxfleet_model::clock::SystemClock;
-use wxfleet_model::permission::Role;
+use wxfleet_model::permission::{Limits, Role};
 use wxfleet_simulator::{AccountKind, Config, Simulator};
 use wxfleet_store::Store;
 
@@ -133,6 +133,7 @@ async fn living_key(server: &Url, known: Option<String>, store: &Store) -> Resul
             }
         }
     }
-    let created = Keys::create_offline(store, Arc::new(SystemClock), "demo", Role::Admin, Vec::new()).await;
+    let created =
+        Keys::create_offline(store, Arc::new(SystemClock), "demo", Role::Admin, Vec::new(), Limits::NONE).await;
     Ok(created.context("the demo's API key could not be made")?.text.expose().to_owned())
 }

@@ -1,7 +1,9 @@
 //! `wxfleet authorizer …`
 
+mod permissions;
+
 use clap::{Args, Subcommand};
-use wxfleet_api::authorizer::Authorizer;
+use wxfleet_api::authorizer::{Authorizer, LabelChange};
 use wxfleet_api::client::ListQuery;
 use wxfleet_api::link::{AuthorizationLink, NewAuthorizationLink};
 use wxfleet_wechat::id::Appid;
@@ -18,6 +20,7 @@ use crate::words::say;
 pub enum AuthorizerCommand {
     /// List accounts
     #[command(after_help = "Examples:\n  wxfleet authorizer list --kind mini_program --status authorized\n  \
+        wxfleet authorizer list --label 华东 --state reauthorize\n  wxfleet authorizer list --missing 18\n  \
         wxfleet authorizer list --q 茶 --json")]
     List(ListArgs),
     /// Show one account
@@ -29,6 +32,25 @@ pub enum AuthorizerCommand {
     Sync,
     /// Ask WeChat anew for one account's profile
     Refresh {
+        /// Which account
+        appid: Appid,
+    },
+    /// Add labels to accounts, or remove them
+    #[command(after_help = "Examples:\n  wxfleet authorizer label wx0123456789abcdef --add 华东 --add 连锁\n  \
+        wxfleet authorizer label wx0123456789abcdef wxfedcba9876543210 --remove 试用")]
+    Label {
+        /// Which accounts
+        #[arg(required = true)]
+        appid: Vec<Appid>,
+        /// A label to add; may be given several times
+        #[arg(long, value_name = "LABEL", required_unless_present = "remove")]
+        add: Vec<String>,
+        /// A label to remove; may be given several times
+        #[arg(long, value_name = "LABEL")]
+        remove: Vec<String>,
+    },
+    /// Show what an account granted, and what is missing for what
+    Permissions {
         /// Which account
         appid: Appid,
     },
@@ -52,6 +74,18 @@ pub struct ListArgs {
     /// Only those authorized now, or only those no more
     #[arg(long, value_parser = ["authorized", "unauthorized"])]
     status: Option<String>,
+    /// Only those that stand so
+    #[arg(long, value_parser = ["well", "failing", "reauthorize", "frozen", "unauthorized"])]
+    state: Option<String>,
+    /// Only those with this label
+    #[arg(long)]
+    label: Option<String>,
+    /// Only those with this version online
+    #[arg(long, value_name = "VERSION")]
+    online: Option<String>,
+    /// Only those that did not grant this permission set
+    #[arg(long, value_name = "ID")]
+    missing: Option<i64>,
     #[command(flatten)]
     how_many: HowMany,
 }
@@ -85,13 +119,24 @@ pub(crate) async fn run(remote: Remote, command: AuthorizerCommand) -> Result<()
         AuthorizerCommand::Show { appid } => show(&remote, &appid).await,
         AuthorizerCommand::Sync => sync(&remote).await,
         AuthorizerCommand::Refresh { appid } => refresh(&remote, &appid).await,
+        AuthorizerCommand::Label { appid, add, remove } => label(&remote, &appid, add, remove).await,
+        AuthorizerCommand::Permissions { appid } => permissions::show(&remote, &appid).await,
         AuthorizerCommand::Link(args) => link(&remote, args).await,
     }
 }
 
 async fn list(remote: &Remote, args: ListArgs) -> Result<(), Failure> {
     let component = remote.component().await?;
-    let query = ListQuery { q: args.q, kind: args.kind, status: args.status, ..ListQuery::default() };
+    let query = ListQuery {
+        q: args.q,
+        kind: args.kind,
+        status: args.status,
+        state: args.state,
+        label: args.label,
+        version: args.online,
+        missing: args.missing,
+        ..ListQuery::default()
+    };
     let portion = async |query: ListQuery| remote.client.authorizers(&component, &query).await;
     let page = args.how_many.read(&query, portion).await?;
     let lang = remote.terminal.lang;
@@ -104,6 +149,7 @@ async fn list(remote: &Remote, args: ListArgs) -> Result<(), Failure> {
                 status_word(remote, &one.status),
                 token_word(remote, &one.token_state),
                 one.principal_name.clone(),
+                or_dash(Some(&one.labels.join(", "))),
                 remote.terminal.time(one.authorized_at),
             ]
         };
@@ -114,15 +160,12 @@ async fn list(remote: &Remote, args: ListArgs) -> Result<(), Failure> {
             lang.pick("STATUS", "状态"),
             "TOKEN",
             lang.pick("PRINCIPAL", "主体"),
+            lang.pick("LABELS", "标签"),
             lang.pick("AUTHORIZED AT", "授权时间"),
         ];
         table(lang, headings, page.items.iter().map(row).collect())
     })?;
-    if page.next_cursor.is_some() && !remote.for_programs() {
-        remote
-            .terminal
-            .note(lang.pick("There are more: --limit or --all shows them.", "还有更多：加 --limit 或 --all。"));
-    }
+    super::pages::say_if_more(remote, page.next_cursor.is_some());
     Ok(())
 }
 
@@ -192,6 +235,21 @@ fn authorizer_sheet(remote: &Remote, one: &Authorizer) -> String {
         (lang.pick("withdrawn at", "取消时间"), terminal.time_or_dash(one.unauthorized_at)),
         (lang.pick("profile read at", "资料读取时间"), terminal.time_or_dash(one.profile_read_at)),
     ])
+}
+
+async fn label(remote: &Remote, appids: &[Appid], add: Vec<String>, drop: Vec<String>) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let change = LabelChange { appids: appids.iter().map(ToString::to_string).collect(), add, remove: drop };
+    let labelled = remote.client.authorizer_labels_change(&component, &change).await?;
+    let lang = remote.terminal.lang;
+    remote.show(&labelled, |labelled| {
+        let (changed, unchanged) = (labelled.changed, labelled.unchanged);
+        say!(
+            lang,
+            "Changed: {changed}. Had it so already: {unchanged}.",
+            "已修改 {changed} 个；{unchanged} 个本来就是这样。"
+        )
+    })
 }
 
 async fn sync(remote: &Remote) -> Result<(), Failure> {

@@ -3,6 +3,8 @@
 use wxfleet_api::Page;
 use wxfleet_api::client::{Error, ListQuery};
 
+use super::Remote;
+
 /// The most rows that the API gives at once.
 const MOST_AT_ONCE: u32 = 500;
 
@@ -18,23 +20,47 @@ pub struct HowMany {
 }
 
 impl HowMany {
+    /// All rows there are.
+    pub(crate) const fn everything() -> Self {
+        Self { limit: MOST_AT_ONCE, all: true }
+    }
+
     /// Reads on until there are enough rows or no more.
     pub(crate) async fn read<T, F>(self, query: &ListQuery, mut portion: F) -> Result<Page<T>, Error>
     where
         F: AsyncFnMut(ListQuery) -> Result<Page<T>, Error>,
     {
+        self.portions(async |limit, cursor| portion(ListQuery { limit: Some(limit), cursor, ..query.clone() }).await)
+            .await
+    }
+
+    /// Reads on until there are enough rows or no more; `portion` is given how many to read and where to go on.
+    pub(crate) async fn portions<T, F>(self, mut portion: F) -> Result<Page<T>, Error>
+    where
+        F: AsyncFnMut(u32, Option<String>) -> Result<Page<T>, Error>,
+    {
         let mut items = Vec::new();
-        let mut cursor = query.cursor.clone();
+        let mut cursor = None;
         loop {
             let have = u32::try_from(items.len()).unwrap_or(u32::MAX);
             let want = if self.all { MOST_AT_ONCE } else { (self.limit - have).min(MOST_AT_ONCE) };
-            let page = portion(ListQuery { limit: Some(want), cursor, ..query.clone() }).await?;
+            let page = portion(want, cursor).await?;
             items.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() || (!self.all && items.len() >= self.limit as usize) {
                 return Ok(Page { items, next_cursor: cursor });
             }
         }
+    }
+}
+
+/// Says to a person that the list goes on.
+pub(crate) fn say_if_more(remote: &Remote, more: bool) {
+    let lang = remote.terminal.lang;
+    if more && !remote.for_programs() {
+        remote
+            .terminal
+            .note(lang.pick("There are more: --limit or --all shows them.", "还有更多：加 --limit 或 --all。"));
     }
 }
 

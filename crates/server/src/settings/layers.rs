@@ -37,6 +37,8 @@ pub(crate) const KEYS: &[Key] = &[
     key("wechat.mp_base_url", "WXFLEET_WECHAT_MP_BASE_URL", None),
     key("wechat.open_base_url", "WXFLEET_WECHAT_OPEN_BASE_URL", None),
     key("metrics.open", "WXFLEET_METRICS_OPEN", None),
+    key("events.keep_days", "WXFLEET_EVENTS_KEEP_DAYS", None),
+    key("journal.keep_days", "WXFLEET_JOURNAL_KEEP_DAYS", None),
     key("log.format", "WXFLEET_LOG_FORMAT", None),
     key("log.level", "WXFLEET_LOG", None),
 ];
@@ -199,6 +201,7 @@ impl File<'_> {
         match value {
             DeValue::String(text) => Ok(Found { text: text.to_string(), origin }),
             DeValue::Boolean(yes) => Ok(Found { text: yes.to_string(), origin }),
+            DeValue::Integer(number) => Ok(Found { text: number.to_string(), origin }),
             _ => Err(SettingError::Wrong {
                 setting,
                 origin,

@@ -26,6 +26,11 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
     }
 
+    /// The answer if it is JSON, else `null`.
+    pub(crate) fn json_or_null(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+
     fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
@@ -200,7 +205,13 @@ async fn templates_code_and_releases_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn keys_are_made_shown_once_and_revoked_at_once() {
     let app = TestApp::setup().start().await;
-    let new = NewKey { name: "商城".to_owned(), role: "viewer".to_owned(), grants: vec!["token:read".to_owned()] };
+    let new = NewKey {
+        name: "商城".to_owned(),
+        role: "viewer".to_owned(),
+        grants: vec!["token:read".to_owned()],
+        components: vec![],
+        labels: vec![],
+    };
     let created = app.client.key_create(&new).await.unwrap();
     let asked = async || app.ask(Some(&created.key), Method::GET, "/components", None).await;
     assert_eq!(asked().await.status, 200);

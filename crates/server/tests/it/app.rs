@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wxfleet_engine::code::Account;
 use wxfleet_engine::components::NewComponent;
-use wxfleet_engine::{Addresses, Engine, OLD_KEYS_FOR, Parts};
+use wxfleet_engine::{Addresses, Engine, OLD_KEYS_FOR, Parts, Retention};
 use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::clock::{Clock, ManualClock};
 use wxfleet_model::permission::{Actor, Grant, Role};
@@ -360,6 +360,7 @@ impl Node {
             clock: Arc::clone(&clock),
             addresses,
             old_keys_for: OLD_KEYS_FOR,
+            retention: Retention::default(),
         });
         let web = wxfleet_web::WebConfig {
             public_url: url.parse().unwrap(),

@@ -11,7 +11,7 @@ use crate::app::{AES_KEY, TestApp};
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// A body that is well-formed, so that nothing but the role decides; the accounts in the path do not exist.
-fn body_of(operation: &str) -> Option<Value> {
+pub(crate) fn body_of(operation: &str) -> Option<Value> {
     Some(match operation {
         "component_add" => json!({
             "component_appid": "wxc0ffee0000000001", "app_secret": "s", "token": "t", "encoding_aes_key": AES_KEY
@@ -20,6 +20,8 @@ fn body_of(operation: &str) -> Option<Value> {
         "template_add" => json!({"draft_id": 1}),
         "code_commit" => json!({"template_id": 1, "user_version": "1", "user_desc": "x"}),
         "gray_release_start" => json!({"percentage": 1}),
+        "authorizer_labels_set" => json!({"labels": []}),
+        "authorizer_labels_change" => json!({"appids": ["wxbeef0000000000ff"], "add": ["x"]}),
         "visit_status_set" => json!({"visible": true}),
         "call_raw" | "call_raw_for_account" => json!({"method": "POST", "path": "/wxa/x"}),
         "server_domains_set"
@@ -40,7 +42,7 @@ fn body_of(operation: &str) -> Option<Value> {
     })
 }
 
-fn operations(document: &Value) -> Vec<(Method, String, String)> {
+pub(crate) fn operations(document: &Value) -> Vec<(Method, String, String)> {
     let paths = document["paths"].as_object().unwrap();
     let mut rows = Vec::new();
     for (path, item) in paths {

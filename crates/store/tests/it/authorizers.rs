@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerStatus, Profile, TokenState};
+use jiff::Timestamp;
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
+use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::page::PageRequest;
-use wxfleet_store::{Authorized, AuthorizerFilter, Error, NewAuthorization, ProfileReading, Store, Unauthorized};
+use wxfleet_store::{
+    Authorized, AuthorizerFilter, Error, NewAuthorization, ProfileReading, Store, TokenTrouble, Unauthorized,
+};
 use wxfleet_wechat::id::FuncscopeId;
 
 use crate::database::{Database, on_each_engine};
@@ -16,6 +20,7 @@ on_each_engine!(
     a_withdrawal_that_comes_first_is_not_undone_by_an_older_authorization,
     a_profile_comes_back_as_it_was,
     lists_are_filtered_and_cut,
+    lists_are_filtered_by_state_version_and_what_is_missing,
 );
 
 async fn authorize(store: &Store, new: &NewAuthorization) -> Authorized {
@@ -184,5 +189,75 @@ async fn lists_are_filtered_and_cut(database: Arc<Database>) {
     assert_eq!(seen, (0..7).map(appid).collect::<Vec<_>>());
     let bad = PageRequest { limit: 3, after: Some("x' --".to_owned()) };
     assert_eq!(store.authorizers(&here, &AuthorizerFilter::default(), &bad).await.unwrap_err(), Error::Cursor);
+    store.close().await;
+}
+
+fn trouble(state: TokenState) -> TokenTrouble {
+    TokenTrouble { state, reason: None, next_attempt_at: None }
+}
+
+fn online(user_version: &str, at: Timestamp) -> CodeState {
+    let version = |name: &str| Version {
+        user_version: name.to_owned(),
+        user_desc: r#""online":{"user_version":"9","#.to_owned(),
+        template_id: None,
+        since: at,
+    };
+    CodeState { trial: Some(version("trial")), audit: None, online: Some(version(user_version)) }
+}
+
+async fn lists_are_filtered_by_state_version_and_what_is_missing(database: Arc<Database>) {
+    let store = database.open().await;
+    let here = component_appid(1);
+    store
+        .commit(async |w| {
+            for number in 0..7 {
+                let sets = match number {
+                    0 => vec![],
+                    1 => vec![18],
+                    2 => vec![18, 30],
+                    3 => vec![1, 18, 30],
+                    4 => vec![1, 18],
+                    _ => vec![118, 180, 1],
+                };
+                let func_info = Some(sets.into_iter().map(FuncscopeId).collect());
+                w.authorizer_authorize(&NewAuthorization { func_info, ..authorization(number, 0) }).await?;
+            }
+            for (number, status) in [(1, 19), (2, 16), (3, 14), (4, 18), (5, 1)] {
+                let mut reading = ProfileReading { func_info: None, ..reading("\"account_status\":19,", "x", 1) };
+                reading.profile.account_status = Some(status);
+                w.authorizer_profile_store(&here, &appid(number), &reading).await?;
+            }
+            w.authorizer_token_state_store(&here, &appid(5), 1, &trouble(TokenState::Reauthorize)).await?;
+            w.authorizer_token_state_store(&here, &appid(6), 1, &trouble(TokenState::Failing)).await?;
+            w.authorizer_unauthorize(&here, &appid(1), at(5)).await?;
+            w.code_state_store(&here, &appid(0), 0, &online("1.0.0-RC", at(0))).await?;
+            w.code_state_store(&here, &appid(1), 0, &online("1.0.0-rc", at(0))).await?;
+            w.code_state_store(&here, &appid(2), 0, &online("版本 \"二\"", at(0))).await?;
+            w.code_state_store(&component_appid(2), &appid(3), 0, &online("1.0.0-rc", at(0))).await.map(drop)
+        })
+        .await
+        .unwrap();
+    let ask = async |filter: AuthorizerFilter| -> Vec<u32> {
+        let page = store.authorizers(&here, &filter, &PageRequest::default()).await.unwrap();
+        page.items.iter().map(|one| (0..7).find(|number| one.appid == appid(*number)).unwrap()).collect()
+    };
+    let all = store.authorizers(&here, &AuthorizerFilter::default(), &PageRequest::default()).await.unwrap().items;
+    for state in AuthorizerState::ALL {
+        let by_model: Vec<u32> = (0..).zip(&all).filter(|(_, one)| one.state() == *state).map(|(n, _)| n).collect();
+        assert!(!by_model.is_empty(), "the test has none that is {state}");
+        let filter = AuthorizerFilter { state: Some(*state), ..AuthorizerFilter::default() };
+        assert_eq!(ask(filter).await, by_model, "{state}");
+    }
+    let version = |text: &str| AuthorizerFilter { version: Some(text.to_owned()), ..AuthorizerFilter::default() };
+    assert_eq!(ask(version("1.0.0-rc")).await, [1], "letter for letter");
+    assert_eq!(ask(version("版本 \"二\"")).await, [2]);
+    assert_eq!(ask(version("1.0.0")).await, [] as [u32; 0]);
+    assert_eq!(ask(version("trial")).await, [] as [u32; 0]);
+    assert_eq!(ask(version("9")).await, [] as [u32; 0], "what stands in a description is no version");
+    let missing = |id| AuthorizerFilter { missing: Some(FuncscopeId(id)), ..AuthorizerFilter::default() };
+    assert_eq!(ask(missing(18)).await, [0, 5, 6]);
+    assert_eq!(ask(missing(1)).await, [0, 1, 2]);
+    assert_eq!(ask(missing(30)).await, [0, 1, 4, 5, 6]);
     store.close().await;
 }

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use wxfleet_model::event::{Event, EventId, Kept};
 use wxfleet_model::page::PageRequest;
+use wxfleet_model::permission::Limits;
 use wxfleet_store::{Error, EventFilter, Reaction};
 
 use crate::database::{Database, on_each_engine};
-use crate::samples::{NASTY, appid, at, component_appid, event};
+use crate::samples::{NASTY, appid, at, authorization, component_appid, event};
 
 on_each_engine!(
     an_event_comes_back_byte_for_byte,
     the_same_event_is_kept_once_however_often_it_races,
     events_are_listed_newest_first_and_filtered,
+    events_are_listed_within_limits,
     what_an_event_owes_is_found_until_it_is_handled,
     an_event_and_its_state_commit_together,
 );
@@ -82,6 +84,17 @@ async fn events_are_listed_newest_first_and_filtered(database: Arc<Database>) {
     let one = EventFilter { kind: Some("user_enter_tempsession".to_owned()), ..EventFilter::default() };
     assert_eq!(ask(one).await, [samples[1].clone()]);
 
+    let one = EventFilter { since: Some(at(2)), until: Some(at(5)), ..EventFilter::default() };
+    assert_eq!(ask(one).await, samples[2..5]);
+    let heads = store.event_heads(&EventFilter::default(), &PageRequest { limit: 2, after: None }).await.unwrap();
+    assert!(heads.next.is_some());
+    for (head, sample) in heads.items.iter().zip(&samples) {
+        assert_eq!((head.id, &head.appid, &head.kind), (sample.id, &sample.appid, &sample.kind));
+        assert_eq!((head.created_at, head.received_at), (sample.created_at, sample.received_at));
+    }
+    let rest = store.event_heads(&EventFilter::default(), &PageRequest { limit: 9, after: heads.next }).await.unwrap();
+    assert_eq!((rest.items.len(), rest.items[0].id), (5, samples[2].id));
+
     let first = store.events(&EventFilter::default(), &PageRequest { limit: 5, after: None }).await.unwrap();
     assert_eq!(first.items, samples[..5]);
     let rest = PageRequest { limit: 5, after: first.next };
@@ -89,6 +102,49 @@ async fn events_are_listed_newest_first_and_filtered(database: Arc<Database>) {
     assert_eq!((rest.items.as_slice(), rest.next), (&samples[5..], None));
     let bad = PageRequest { limit: 5, after: Some("nothing".to_owned()) };
     assert_eq!(store.events(&EventFilter::default(), &bad).await.unwrap_err(), Error::Cursor);
+    store.close().await;
+}
+
+async fn events_are_listed_within_limits(database: Arc<Database>) {
+    let store = database.open().await;
+    store
+        .commit(async |w| {
+            for number in 1..4 {
+                w.authorizer_authorize(&authorization(number, 0)).await?;
+            }
+            w.authorizer_labels_store(&component_appid(1), &appid(1), 1, &["a\",\"b".to_owned()]).await?;
+            w.authorizer_labels_store(&component_appid(1), &appid(2), 1, &["x".to_owned(), "b".to_owned()]).await
+        })
+        .await
+        .unwrap();
+    for (number, component, account) in
+        [(1, 1, Some(1)), (2, 1, Some(2)), (3, 1, Some(3)), (4, 1, None), (5, 2, Some(2))]
+    {
+        let sample = Event {
+            component_appid: component_appid(component),
+            appid: account.map(appid),
+            received_at: at(number),
+            ..event(&number.to_string())
+        };
+        store.event_keep(&sample, Reaction::None).await.unwrap();
+    }
+    let ask = async |components: &[u32], labels: &[&str]| {
+        let limits = Limits {
+            components: components.iter().copied().map(component_appid).collect(),
+            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+        };
+        let filter = EventFilter { limits, ..EventFilter::default() };
+        let heads = store.event_heads(&filter, &PageRequest::default()).await.unwrap().items;
+        heads.into_iter().map(|head| head.received_at.as_second() - at(0).as_second()).collect::<Vec<_>>()
+    };
+    assert_eq!(ask(&[], &[]).await, [5, 4, 3, 2, 1]);
+    assert_eq!(ask(&[1], &[]).await, [4, 3, 2, 1]);
+    assert_eq!(ask(&[2], &[]).await, [5]);
+    assert_eq!(ask(&[3], &[]).await, [] as [i64; 0]);
+    assert_eq!(ask(&[], &["b"]).await, [2], "a label is meant as a whole, and letter for letter");
+    assert_eq!(ask(&[], &["B"]).await, [] as [i64; 0]);
+    assert_eq!(ask(&[], &["a\",\"b", "x"]).await, [2, 1]);
+    assert_eq!(ask(&[2], &["b"]).await, [] as [i64; 0], "the other platform's account of that name has no label");
     store.close().await;
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use uuid::Uuid;
-use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
+use wxfleet_model::journal::{Deed, EntryState, Intent, JournalEntry, JournalId, Outcome};
 use wxfleet_model::page::PageRequest;
 use wxfleet_store::{Error, JournalFilter, Store};
 use wxfleet_wechat::errcode::Errcode;
@@ -12,7 +12,12 @@ use wxfleet_wechat::errcode::Errcode;
 use crate::database::{Database, on_each_engine};
 use crate::samples::{NASTY, appid, at, component_appid};
 
-on_each_engine!(an_entry_comes_back_with_each_outcome, what_is_open_is_found, the_journal_is_listed_and_filtered);
+on_each_engine!(
+    an_entry_comes_back_with_each_outcome,
+    what_is_open_is_found,
+    the_journal_is_listed_and_filtered,
+    entries_are_found_by_how_they_ended,
+);
 
 fn intent(deed: Deed, account: u32, seconds: i64) -> Intent {
     Intent {
@@ -121,5 +126,43 @@ async fn the_journal_is_listed_and_filtered(database: Arc<Database>) {
     assert_eq!((rest.items[0].intent.id, rest.items.len(), rest.next), (intents[4], 1, None));
     let bad = PageRequest { limit: 5, after: Some(String::new()) };
     assert_eq!(store.journal(&JournalFilter::default(), &bad).await.unwrap_err(), Error::Cursor);
+    store.close().await;
+}
+
+async fn entries_are_found_by_how_they_ended(database: Arc<Database>) {
+    let store = database.open().await;
+    let refused = |code| Outcome::Refused { errcode: Errcode(code), errmsg: NASTY.to_owned(), rid: None };
+    let misleading = Outcome::Failed { reason: r#"{"outcome":"refused","errcode":85009,"#.to_owned() };
+    let outcomes = [None, Some(done()), Some(refused(85009)), Some(refused(8500)), Some(misleading), Some(unknown())];
+    let mut ids = Vec::new();
+    for (number, outcome) in outcomes.iter().enumerate() {
+        let mut intent = intent(Deed::CodeCommit, 1, i64::try_from(number).unwrap());
+        if number == 1 {
+            "system".clone_into(&mut intent.actor);
+        }
+        open(&store, &intent).await;
+        if let Some(outcome) = outcome {
+            close(&store, &intent, outcome).await.unwrap();
+        }
+        ids.push(intent.id);
+    }
+    let ask = async |filter: JournalFilter| -> Vec<usize> {
+        let page = store.journal(&filter, &PageRequest::default()).await.unwrap();
+        page.items.iter().map(|entry| ids.iter().position(|id| *id == entry.intent.id).unwrap()).collect()
+    };
+    let state = |state| JournalFilter { state: Some(state), ..JournalFilter::default() };
+    assert_eq!(ask(state(EntryState::Open)).await, [0]);
+    assert_eq!(ask(state(EntryState::Done)).await, [1]);
+    assert_eq!(ask(state(EntryState::Refused)).await, [3, 2]);
+    assert_eq!(ask(state(EntryState::Failed)).await, [4]);
+    assert_eq!(ask(state(EntryState::Unknown)).await, [5]);
+    let errcode = |code| JournalFilter { errcode: Some(Errcode(code)), ..JournalFilter::default() };
+    assert_eq!(ask(errcode(85009)).await, [2]);
+    assert_eq!(ask(errcode(8500)).await, [3]);
+    assert_eq!(ask(errcode(-1)).await, [] as [usize; 0]);
+    assert_eq!(ask(JournalFilter { actor: Some("system".to_owned()), ..JournalFilter::default() }).await, [1]);
+    assert_eq!(ask(JournalFilter { actor: Some(format!("key:{NASTY}")), ..JournalFilter::default() }).await.len(), 5);
+    let between = JournalFilter { since: Some(at(1)), until: Some(at(3)), ..JournalFilter::default() };
+    assert_eq!(ask(between).await, [2, 1]);
     store.close().await;
 }

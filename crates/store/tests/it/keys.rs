@@ -5,11 +5,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 use wxfleet_model::key::{ApiKey, KeyId};
 use wxfleet_model::observation::{Fact, Observation};
-use wxfleet_model::permission::{Grant, Role};
+use wxfleet_model::permission::{Grant, Limits, Role};
 use wxfleet_store::Error;
 
 use crate::database::{Database, on_each_engine};
-use crate::samples::{NASTY, at};
+use crate::samples::{NASTY, at, component_appid};
 
 on_each_engine!(a_key_is_found_by_its_digest, observations_are_counted);
 
@@ -19,6 +19,11 @@ fn key(role: Role, seconds: i64) -> ApiKey {
         name: NASTY.to_owned(),
         role,
         grants: vec![Grant::TokenRead],
+        limits: if role == Role::Viewer {
+            Limits { components: vec![component_appid(1)], labels: vec![NASTY.to_owned()] }
+        } else {
+            Limits::NONE
+        },
         created_at: at(seconds),
         last_used_at: None,
         revoked_at: None,

@@ -32,6 +32,10 @@ struct Wanted {
     q: Option<String>,
     kind: Option<String>,
     status: Option<String>,
+    state: Option<String>,
+    label: Option<String>,
+    version: Option<String>,
+    missing: Option<String>,
 }
 
 /// The accounts of a component.
@@ -42,6 +46,10 @@ struct Wanted {
         ("q" = Option<String>, Query, description = "Beginning of an appid, or part of a name, principal or label"),
         ("kind" = Option<String>, Query, description = "`mini_program` or `official_account`"),
         ("status" = Option<String>, Query, description = "`authorized` or `unauthorized`"),
+        ("state" = Option<String>, Query, description = "`well`, `failing`, `reauthorize`, `frozen` or `unauthorized`"),
+        ("label" = Option<String>, Query, description = "A whole label"),
+        ("version" = Option<String>, Query, description = "The version that everybody sees, as far as it was looked at"),
+        ("missing" = Option<i64>, Query, description = "Number of a permission set that was not granted"),
         ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 50 when left out"),
         ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
@@ -58,6 +66,10 @@ async fn list(
         q: wanted.q.filter(|q| !q.trim().is_empty()),
         kind: wanted.kind.as_deref().map(parse::kind).transpose()?,
         status: wanted.status.as_deref().map(parse::status).transpose()?,
+        state: wanted.state.as_deref().map(parse::authorizer_state).transpose()?,
+        label: wanted.label.map(|label| label.trim().to_owned()).filter(|label| !label.is_empty()),
+        version: wanted.version.filter(|version| !version.is_empty()),
+        missing: wanted.missing.as_deref().map(parse::permission_set).transpose()?,
         ..AuthorizerFilter::default()
     };
     let found = app.engine.authorizers.list(&actor, &component(&path)?, filter, page).await?;

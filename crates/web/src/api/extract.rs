@@ -68,7 +68,7 @@ async fn json_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
     any_bytes(request, app).await
 }
 
-async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
+pub(super) async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
     Bytes::from_request(request, app).await.map_err(|rejection| {
         let status = rejection.status();
         if status == StatusCode::PAYLOAD_TOO_LARGE {

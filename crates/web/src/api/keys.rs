@@ -1,7 +1,7 @@
 //! API keys, and what the field taught about WeChat.
 
-use axum::Json;
 use axum::extract::{Path, State};
+use axum::{Extension, Json};
 use http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -13,6 +13,7 @@ use wxfleet_engine::error::{Error, What};
 use wxfleet_model::key::KeyId;
 
 use super::extract::Body;
+use super::idempotency::ShownOnce;
 use super::{parse, view};
 use crate::app::App;
 use crate::auth::Caller;
@@ -42,16 +43,21 @@ async fn create(
     State(app): State<App>,
     Caller(actor): Caller,
     Body(body): Body<NewKey>,
-) -> Result<Json<CreatedKey>, Problem> {
+) -> Result<(Extension<ShownOnce>, Json<CreatedKey>), Problem> {
     let grants = body.grants.iter().map(|grant| parse::grant(grant)).collect::<Result<_, _>>()?;
-    let created = app.engine.keys.create(&actor, &body.name, parse::role(&body.role)?, grants).await?;
-    Ok(Json(CreatedKey {
+    let limits = parse::limits(body.components, body.labels)?;
+    let role = parse::role(&body.role)?;
+    let created = app.engine.keys.create_limited(&actor, &body.name, role, grants, limits).await?;
+    let answer = CreatedKey {
         id: created.key.id.0.to_string(),
         key: created.text.expose().to_owned(),
         name: created.key.name,
         role: created.key.role.to_string(),
         grants: created.key.grants.iter().map(ToString::to_string).collect(),
-    }))
+        components: created.key.limits.components.iter().map(ToString::to_string).collect(),
+        labels: created.key.limits.labels,
+    };
+    Ok((Extension(ShownOnce), Json(answer)))
 }
 
 /// Revoke an API key. It is refused from now on.

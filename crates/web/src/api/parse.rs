@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use url::Url;
 use wxfleet_api::code as body;
 use wxfleet_api::domain::{DomainChoice, PlatformDomainChange, ServerDomainChange, WebviewDomainChange};
@@ -11,12 +12,14 @@ use wxfleet_engine::calls::{Content, RawCall};
 use wxfleet_engine::code::NewCommit;
 use wxfleet_engine::components::{ComponentChange, NewComponent};
 use wxfleet_engine::testers::TesterName;
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerStatus};
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus};
 use wxfleet_model::domain::{Change, DomainKind, DomainLists, Editions, Family, PlatformChange, Way};
-use wxfleet_model::permission::{Grant, Role};
+use wxfleet_model::journal::{Deed, EntryState};
+use wxfleet_model::permission::{Grant, Limits, Role};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::code::{AuditItem, Grayrelease, PreviewInfo, SubmitAudit, UgcDeclare};
 use wxfleet_wechat::domain::{DomainAction, check_hosts};
+use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId, TemplateId};
 use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
 
@@ -229,16 +232,89 @@ pub(super) fn grant(text: &str) -> Result<Grant, Problem> {
     Grant::from_str(text).map_err(|_| Problem::invalid("grants", "must be token:read", "只能是 token:read"))
 }
 
+pub(super) fn limits(components: Vec<String>, labels: Vec<String>) -> Result<Limits, Problem> {
+    let components = components
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| {
+            let field = format!("components[{index}]");
+            ComponentAppid::parse(text).map_err(|_| Problem::invalid(&field, APPID_EN, APPID_ZH))
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Limits { components, labels })
+}
+
 pub(super) fn kind(text: &str) -> Result<AuthorizerKind, Problem> {
     AuthorizerKind::from_str(text).map_err(|_| {
         Problem::invalid("kind", "must be mini_program or official_account", "必须是 mini_program 或 official_account")
     })
 }
 
+pub(super) fn appids(texts: Vec<String>) -> Result<Vec<Appid>, Problem> {
+    let parse = |(index, text): (usize, String)| {
+        Appid::parse(text).map_err(|_| Problem::invalid(&format!("appids[{index}]"), APPID_EN, APPID_ZH))
+    };
+    texts.into_iter().enumerate().map(parse).collect()
+}
+
+pub(super) fn authorizer_state(text: &str) -> Result<AuthorizerState, Problem> {
+    AuthorizerState::from_str(text).map_err(|_| {
+        Problem::invalid(
+            "state",
+            "must be well, failing, reauthorize, frozen or unauthorized",
+            "必须是 well、failing、reauthorize、frozen 或 unauthorized",
+        )
+    })
+}
+
+pub(super) fn permission_set(text: &str) -> Result<FuncscopeId, Problem> {
+    text.parse()
+        .ok()
+        .filter(|id| *id > 0)
+        .map(FuncscopeId)
+        .ok_or_else(|| Problem::invalid("missing", "must be the number of a permission set", "必须是权限集的编号"))
+}
+
 pub(super) fn status(text: &str) -> Result<AuthorizerStatus, Problem> {
     AuthorizerStatus::from_str(text).map_err(|_| {
         Problem::invalid("status", "must be authorized or unauthorized", "必须是 authorized 或 unauthorized")
     })
+}
+
+pub(super) fn component_appid(text: String) -> Result<ComponentAppid, Problem> {
+    ComponentAppid::parse(text).map_err(|_| Problem::invalid("component_appid", APPID_EN, APPID_ZH))
+}
+
+pub(super) fn appid(text: String) -> Result<Appid, Problem> {
+    Appid::parse(text).map_err(|_| Problem::invalid("appid", APPID_EN, APPID_ZH))
+}
+
+/// A moment in a query. A plus sign that was not encoded has become a space on the way.
+pub(super) fn moment(field: &str, text: &str) -> Result<Timestamp, Problem> {
+    text.trim().replace(' ', "+").parse().map_err(|_| {
+        Problem::invalid(field, "must be a time such as 2026-03-02T10:00:00Z", "必须是 2026-03-02T10:00:00Z 这样的时间")
+    })
+}
+
+pub(super) fn deed(text: &str) -> Result<Deed, Problem> {
+    Deed::from_str(text).map_err(|_| {
+        let words = Deed::ALL.iter().map(|deed| deed.as_str()).collect::<Vec<_>>().join(", ");
+        Problem::invalid("deed", &format!("must be one of {words}"), &format!("必须是 {words} 之一"))
+    })
+}
+
+pub(super) fn entry_state(text: &str) -> Result<EntryState, Problem> {
+    EntryState::from_str(text).map_err(|_| {
+        Problem::invalid(
+            "outcome",
+            "must be open, done, refused, failed or unknown",
+            "必须是 open、done、refused、failed 或 unknown",
+        )
+    })
+}
+
+pub(super) fn errcode(text: &str) -> Result<Errcode, Problem> {
+    text.parse().map(Errcode).map_err(|_| Problem::invalid("errcode", "must be a number", "必须是数字"))
 }
 
 fn filled(field: &str, text: String) -> Result<String, Problem> {

@@ -6,6 +6,8 @@ use wxfleet_api::call::{Call, Endpoint};
 use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
 use wxfleet_api::component::{AuthorizerCounts, Component};
 use wxfleet_api::domain::{ConfirmFile, PlatformDomains, ServerDomains, WebviewDomains};
+use wxfleet_api::event::Event;
+use wxfleet_api::journal::JournalEntry;
 use wxfleet_api::key::Key;
 use wxfleet_api::observation::Observation;
 use wxfleet_api::page::Page;
@@ -17,6 +19,7 @@ use wxfleet_engine::components::ComponentView;
 use wxfleet_engine::domains::{Changed, KeptFile, PlatformChanged, PlatformList};
 use wxfleet_model as model;
 use wxfleet_model::domain::{DomainKind, Way};
+use wxfleet_model::journal::Outcome;
 use wxfleet_wechat::catalogue::{AnswerKind, Entry};
 
 use crate::app::App;
@@ -42,6 +45,7 @@ pub(super) fn page<T, U>(page: model::page::Page<T>, turn: impl FnMut(T) -> U) -
 }
 
 pub(super) fn authorizer(row: model::authorizer::Authorizer) -> Authorizer {
+    let state = row.state();
     let profile = row.profile;
     Authorizer {
         component_appid: row.component_appid.to_string(),
@@ -49,6 +53,7 @@ pub(super) fn authorizer(row: model::authorizer::Authorizer) -> Authorizer {
         kind: row.kind.map(|kind| kind.to_string()),
         status: row.status.to_string(),
         token_state: row.token_state.to_string(),
+        state: state.to_string(),
         nick_name: profile.nick_name,
         user_name: profile.user_name,
         alias: profile.alias,
@@ -237,12 +242,58 @@ pub(super) fn tester(tester: wxfleet_engine::testers::Tester) -> Tester {
     Tester { userstr: tester.userstr, wechatid: tester.wechatid }
 }
 
+pub(super) fn event(head: model::event::EventHead) -> Event {
+    Event {
+        readable: head.is_readable(),
+        id: head.id.0.to_string(),
+        component_appid: head.component_appid.to_string(),
+        appid: head.appid.map(|appid| appid.to_string()),
+        kind: head.kind,
+        created_at: head.created_at,
+        received_at: head.received_at,
+    }
+}
+
+pub(super) fn journal_entry(entry: model::journal::JournalEntry) -> JournalEntry {
+    let state = entry.state();
+    let intent = entry.intent;
+    let (outcome, closed_at) = entry.outcome.unzip();
+    let mut shown = JournalEntry {
+        id: intent.id.0.to_string(),
+        actor: intent.actor,
+        deed: intent.deed.to_string(),
+        component_appid: intent.component_appid.map(|appid| appid.to_string()),
+        appid: intent.appid.map(|appid| appid.to_string()),
+        request: intent.request,
+        outcome: state.to_string(),
+        errcode: None,
+        errmsg: None,
+        rid: None,
+        reason: None,
+        result: None,
+        opened_at: intent.opened_at,
+        closed_at,
+        duration_ms: closed_at.map(|at| at.as_millisecond() - intent.opened_at.as_millisecond()),
+    };
+    match outcome {
+        None => {}
+        Some(Outcome::Done { result }) => shown.result = Some(result),
+        Some(Outcome::Refused { errcode, errmsg, rid }) => {
+            (shown.errcode, shown.errmsg, shown.rid) = (Some(errcode.0), Some(errmsg), rid);
+        }
+        Some(Outcome::Failed { reason } | Outcome::Unknown { reason }) => shown.reason = Some(reason),
+    }
+    shown
+}
+
 pub(super) fn key(key: model::key::ApiKey) -> Key {
     Key {
         id: key.id.0.to_string(),
         name: key.name,
         role: key.role.to_string(),
         grants: key.grants.iter().map(ToString::to_string).collect(),
+        components: key.limits.components.iter().map(ToString::to_string).collect(),
+        labels: key.limits.labels,
         created_at: key.created_at,
         last_used_at: key.last_used_at,
         revoked_at: key.revoked_at,

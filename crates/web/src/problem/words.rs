@@ -1,12 +1,22 @@
 //! What problems say, in both languages: what happened, who can mend it, what to do next.
 
 use http::StatusCode;
-use wxfleet_engine::error::{Conflict, NotReady, What};
+use wxfleet_engine::error::{Conflict, NotReady, Repeated, What};
 use wxfleet_model::permission::Forbidden;
 use wxfleet_wechat::client;
 use wxfleet_wechat::errcode::{Errcode, Who};
 
 use super::{Both, Problem};
+
+/// The kind of problem in a few words. A status may stand for something else than WeChat's refusal.
+pub(super) fn title_of(code: &str, status: StatusCode) -> Both {
+    match code {
+        "idempotency_key_reused" => {
+            Both::new("The Idempotency-Key belongs to another request", "该 Idempotency-Key 属于另一个请求")
+        }
+        _ => title(status),
+    }
+}
 
 /// The kind of problem in a few words.
 pub(super) fn title(status: StatusCode) -> Both {
@@ -100,6 +110,7 @@ pub(super) fn not_found_code(what: What) -> &'static str {
         What::Audit => "audit_not_found",
         What::Key => "key_not_found",
         What::Endpoint => "endpoint_not_found",
+        What::Event => "event_not_found",
     }
 }
 
@@ -116,13 +127,36 @@ pub(super) fn not_found(what: What) -> Both {
             "there is no such endpoint in the catalogue; GET /api/v1/catalogue lists them",
             "接口目录里没有这个接口；目录见 GET /api/v1/catalogue",
         ),
+        What::Event => {
+            Both::new("there is no such event, or it is older than what is kept", "没有这个事件，或者它已超过保留期限")
+        }
     }
 }
 
-pub(super) fn forbidden(forbidden: Forbidden) -> Both {
+pub(super) fn forbidden(forbidden: Forbidden) -> (&'static str, Both) {
+    match forbidden {
+        Forbidden::Role { action, needs } => (
+            "forbidden",
+            Both::new(format!("{action} needs the role {needs} or above"), format!("{action} 需要 {needs} 及以上角色")),
+        ),
+        Forbidden::Limited { action } => (
+            "key_limited",
+            Both::new(
+                format!("{action} reaches further here than the limits of this key"),
+                format!("{action} 在这里超出了该密钥的限定范围"),
+            ),
+        ),
+        Forbidden::OutOfReach => {
+            ("key_limited", Both::new("this is outside of the limits of this key", "这超出了该密钥的限定范围"))
+        }
+    }
+}
+
+/// What one does about the limits of a key.
+pub(super) fn without_limits() -> Both {
     Both::new(
-        format!("{} needs the role {} or above", forbidden.action, forbidden.needs),
-        format!("{} 需要 {} 及以上角色", forbidden.action, forbidden.needs),
+        "Use a key that is not limited to components or labels, or ask an administrator for one.",
+        "请换用不限定第三方平台和标签的密钥，或联系管理员。",
     )
 }
 
@@ -211,6 +245,7 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
             ),
             Who::Isv,
         ),
+        Conflict::Repeated(repeated) => repeated_request(*repeated),
         Conflict::InvitationUsed => (
             "invitation_used",
             Both::new("the invitation has already been used", "该授权邀请已被使用"),
@@ -221,6 +256,63 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
             "invitation_expired",
             Both::new("the invitation has ended", "该授权邀请已过期"),
             Both::new("Make a new one.", "请重新生成授权链接。"),
+            Who::Isv,
+        ),
+    }
+}
+
+/// A request that came before under its `Idempotency-Key`.
+fn repeated_request(repeated: Repeated) -> (&'static str, Both, Both, Who) {
+    match repeated {
+        Repeated::KeyReused => (
+            "idempotency_key_reused",
+            Both::new(
+                "this Idempotency-Key was used for another request in the last 24 hours",
+                "该 Idempotency-Key 在 24 小时内已用于另一个请求",
+            ),
+            Both::new("Take a new key for a new request.", "新的请求请换用新的 Idempotency-Key。"),
+            Who::Isv,
+        ),
+        Repeated::StillRunning => (
+            "idempotency_running",
+            Both::new(
+                "the first request under this Idempotency-Key is still under way",
+                "该 Idempotency-Key 的首个请求仍在执行",
+            ),
+            Both::new("Ask again in a few seconds.", "请过几秒再用同一个 Idempotency-Key 查询。"),
+            Who::Us,
+        ),
+        Repeated::BrokeOff => (
+            "idempotency_unknown",
+            Both::new(
+                "the first request under this Idempotency-Key broke off before it was answered; it may have been carried out",
+                "该 Idempotency-Key 的首个请求在应答前中断，可能已经执行",
+            ),
+            Both::new(
+                "Look at the journal and at how things stand; repeat it under a new key if it is still wanted.",
+                "请先查看操作日志和当前状态；仍需执行时，请换用新的 Idempotency-Key。",
+            ),
+            Who::Isv,
+        ),
+        Repeated::Secret => (
+            "idempotency_secret",
+            Both::new(
+                "the request was carried out, and its answer held a secret that is shown once and not kept",
+                "该请求已经执行，应答中的密钥只显示一次，没有保存",
+            ),
+            Both::new(
+                "If the secret was lost, revoke what was made and make another under a new key.",
+                "如果没有收到密钥，请吊销已创建的对象，再用新的 Idempotency-Key 重新创建。",
+            ),
+            Who::Isv,
+        ),
+        Repeated::TooLarge => (
+            "idempotency_too_large",
+            Both::new(
+                "the request was carried out, and its answer was too large to be kept (over 1 MiB)",
+                "该请求已经执行，应答超过 1 MiB，没有保存",
+            ),
+            Both::new("Read how things stand instead of asking again.", "请查询当前状态，不要重复请求。"),
             Who::Isv,
         ),
     }
