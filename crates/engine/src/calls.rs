@@ -88,8 +88,11 @@ impl Calls {
     /// Whether the actor may call there.
     async fn may(&self, actor: &Actor, action: Action, place: &Place) -> Result<(), Error> {
         match &place.appid {
-            Some(appid) => gate::on_account(&self.store, actor, action, &place.component_appid, appid).await,
-            None => gate::on_component(actor, action, &place.component_appid),
+            Some(appid) if action != Action::CallPlatform => {
+                gate::on_account(&self.store, actor, action, &place.component_appid, appid).await
+            }
+            // What concerns the platform does so whichever account it is asked under.
+            _ => gate::on_component(actor, action, &place.component_appid),
         }
     }
 

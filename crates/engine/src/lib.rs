@@ -117,6 +117,10 @@ pub struct Engine {
 
 impl Engine {
     /// Puts the services together. Nothing runs by itself before [`tasks::Tasks::spawn`].
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list: each service once, with what it holds, in the order in which they need each other"
+    )]
     pub fn new(parts: Parts) -> Self {
         let Parts { store, client, clock, addresses, old_keys_for, retention } = parts;
         let metrics = metrics::Metrics::default();

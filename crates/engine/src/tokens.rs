@@ -116,7 +116,8 @@ impl Tokens {
         component: &ComponentAppid,
         endpoint: &E,
     ) -> Result<E::Reply, Error> {
-        self.send_as_component(component, &Typed(endpoint)).await
+        // Boxed: it holds everything that a renewal may take, and every verb of the engine holds it in turn.
+        Box::pin(self.send_as_component(component, &Typed(endpoint))).await
     }
 
     /// Sends something in the component's name; once more with a newer token if WeChat calls the first one stale.
@@ -146,7 +147,7 @@ impl Tokens {
         appid: &Appid,
         endpoint: &E,
     ) -> Result<E::Reply, Error> {
-        self.send_as_authorizer(component, appid, &Typed(endpoint)).await
+        Box::pin(self.send_as_authorizer(component, appid, &Typed(endpoint))).await
     }
 
     /// Sends something in an authorizer's name; once more with a newer token if WeChat calls the first one stale.

@@ -198,7 +198,7 @@ impl Entry {
     fn placed(&self, field: &str) -> String {
         let first = field.split(['.', '[']).next().unwrap_or_default();
         let place = if self.query.field(first).is_some() { "query" } else { "body" };
-        if field.is_empty() { place.to_owned() } else { format!("{place}.{field}") }
+        format!("{place}.{field}")
     }
 
     /// The JSON Schema of `{query?, body?}`.

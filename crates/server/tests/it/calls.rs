@@ -155,11 +155,11 @@ async fn a_wrong_call_is_refused_before_wechat_hears_of_it() {
 async fn a_refusal_is_a_problem_and_stands_in_the_journal() {
     let app = TestApp::setup().authorizers(1).start().await;
     let appid = account(&app).await;
-    app.sim.inject_fault(Fault::once("/wxa/getwxasearchstatus", FaultEffect::Errcode { errcode: 45009, errmsg: None }));
+    app.sim.inject_fault(Fault::once("/wxa/getwxasearchstatus", FaultEffect::Errcode { errcode: 85015, errmsg: None }));
     let refused = call(&app, &appid, "get_search_status", json!({})).await;
-    assert_eq!((refused.status, refused.json()["errcode"].as_i64()), (429, Some(45009)));
+    assert_eq!((refused.status, refused.json()["errcode"].as_i64()), (422, Some(85015)));
     let (_, outcome) = last_call(&app).await;
-    assert!(matches!(outcome, Outcome::Refused { errcode, .. } if errcode.0 == 45009));
+    assert!(matches!(outcome, Outcome::Refused { errcode, .. } if errcode.0 == 85015));
     let raw = json!({"method": "GET", "path": "/wxa/getwxasearchstatus"});
     assert_eq!(call(&app, &appid, "raw", raw).await.status, 200);
 }

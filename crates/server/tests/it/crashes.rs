@@ -179,21 +179,21 @@ async fn killed_under_way(step: Step) {
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_crash_wechat_is_asked_before_anything_is_repeated() {
     for step in STEPS {
-        answer_lost(step).await;
+        Box::pin(answer_lost(step)).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_asked_for_again_after_a_crash_reaches_wechat_once() {
     for step in STEPS {
-        answer_lost_and_asked_for_again(step).await;
+        Box::pin(answer_lost_and_asked_for_again(step)).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_action_that_died_under_way_is_found_undone_and_can_be_done() {
     for step in STEPS {
-        killed_under_way(step).await;
+        Box::pin(killed_under_way(step)).await;
     }
 }
 

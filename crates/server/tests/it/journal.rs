@@ -36,7 +36,8 @@ async fn every_attempt_stands_there_with_how_it_ended() {
     let auditid = client.audit_submit(COMPONENT, &appid, &SubmitAudit::default()).await.unwrap().auditid;
     app.sim.inject_fault(Fault::once("/wxa/commit", FaultEffect::Html));
     client.code_commit(COMPONENT, &other, &commit("1.0.0")).await.unwrap_err();
-    app.sim.inject_fault(Fault::once("/cgi-bin/component/api_get_authorizer_list", FaultEffect::HttpStatus(500)));
+    app.sim
+        .inject_fault(Fault::once("/cgi-bin/component/api_get_authorizer_list", FaultEffect::HttpStatus(500)).times(3));
     client.authorizers_sync(COMPONENT).await.unwrap_err();
 
     let done = &entries(&app, JournalQuery { outcome: Some("done".to_owned()), ..of("audit.submit") }).await[0];

@@ -66,6 +66,11 @@ async fn each_limit_opens_what_the_table_says_and_nothing_else() {
                 .replace("{appid}", appid)
                 .replace("{auditid}", "1")
                 .replace("{template_id}", "1")
+                .replace(
+                    "{endpoint}",
+                    if path.contains("authorizers") { "modify_signature" } else { "get_template_list" },
+                )
+                .replace("{wechatid}", "tester_1")
                 .replace("{id}", &event)
         };
         let body = body_of(&id);
@@ -179,4 +184,16 @@ async fn limits_that_cannot_be_are_refused_by_name() {
         let refused = app.post_json("/keys", &body).await;
         assert_eq!((refused.status, &refused.json()["field"]), (400, &json!(field)), "{}", refused.text);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_concerns_the_platform_is_none_of_an_accounts() {
+    let (app, appids) = fleet().await;
+    let of_label = key(&app, &[], &["华东"]).await;
+    let call = async |endpoint: &str| {
+        let path = format!("/components/{COMPONENT}/authorizers/{}/call/{endpoint}", appids[0]);
+        app.ask(Some(&of_label), reqwest::Method::POST, &path, None).await
+    };
+    assert_eq!(call("get_search_status").await.status, 200);
+    assert_eq!(call("get_template_list").await.json()["code"], "key_limited");
 }
