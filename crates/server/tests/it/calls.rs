@@ -14,7 +14,7 @@ use wxfleet_wechat::endpoint::Speaker;
 use crate::api::Answer;
 use crate::app::{COMPONENT, TestApp};
 
-async fn account(app: &TestApp) -> String {
+fn account(app: &TestApp) -> String {
     app.sim.appids()[0].clone()
 }
 
@@ -56,7 +56,7 @@ async fn every_endpoint_of_the_catalogue_can_be_called_with_its_sample() {
     /// Behaviour of their own in the simulator, so that a sample does not fit the state; or the keeper's.
     const OWN_STATE: [&str; 3] = ["component_token", "authorizer_token", "query_auth"];
     let app = TestApp::setup().authorizers(1).start().await;
-    let appid = account(&app).await;
+    let appid = account(&app);
     let mut refused = Vec::new();
     for entry in catalogue::entries().iter().filter(|entry| !OWN_STATE.contains(&entry.id.as_str())) {
         let (mut query, mut body) = (entry.sample_call_query(), entry.sample_call_body());
@@ -99,7 +99,7 @@ async fn every_endpoint_of_the_catalogue_can_be_called_with_its_sample() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_follows_from_the_path_is_filled_in_and_the_answer_comes_as_it_is() {
     let app = TestApp::setup().authorizers(1).start().await;
-    let appid = account(&app).await;
+    let appid = account(&app);
     let session = call(&app, &appid, "component_jscode2session", json!({"query": {"js_code": "CANARYCODE"}})).await;
     assert_eq!(session.status, 200, "{}", session.text);
     assert!(session.json()["session_key"].is_string(), "a session key is what the call is for: {}", session.text);
@@ -116,7 +116,7 @@ async fn what_follows_from_the_path_is_filled_in_and_the_answer_comes_as_it_is()
 #[tokio::test(flavor = "multi_thread")]
 async fn tokens_that_we_keep_are_neither_fetched_nor_shown() {
     let app = TestApp::setup().authorizers(1).start().await;
-    let appid = account(&app).await;
+    let appid = account(&app);
     for kept in ["component_token", "authorizer_token", "query_auth"] {
         let refused = call_platform(&app, kept, json!({})).await;
         assert_eq!((refused.status, refused.json()["code"].as_str()), (409, Some("kept_by_wxfleet")), "{kept}");
@@ -132,7 +132,7 @@ async fn tokens_that_we_keep_are_neither_fetched_nor_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_call_is_refused_before_wechat_hears_of_it() {
     let app = TestApp::setup().authorizers(1).start().await;
-    let appid = account(&app).await;
+    let appid = account(&app);
     let before = app.sim.requests().len();
     let field = |answer: &Answer| (answer.status, answer.json()["field"].as_str().unwrap_or_default().to_owned());
     let missing = call(&app, &appid, "modify_signature", json!({})).await;
@@ -154,7 +154,7 @@ async fn a_wrong_call_is_refused_before_wechat_hears_of_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_is_a_problem_and_stands_in_the_journal() {
     let app = TestApp::setup().authorizers(1).start().await;
-    let appid = account(&app).await;
+    let appid = account(&app);
     app.sim.inject_fault(Fault::once("/wxa/getwxasearchstatus", FaultEffect::Errcode { errcode: 85015, errmsg: None }));
     let refused = call(&app, &appid, "get_search_status", json!({})).await;
     assert_eq!((refused.status, refused.json()["errcode"].as_i64()), (422, Some(85015)));
@@ -167,7 +167,7 @@ async fn a_refusal_is_a_problem_and_stands_in_the_journal() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operator_calls_for_accounts_and_an_administrator_for_the_platform() {
     let app = TestApp::setup().authorizers(1).start().await;
-    let appid = account(&app).await;
+    let appid = account(&app);
     let operator = app.key_of(Role::Operator, vec![]).await;
     let a = format!("/components/{COMPONENT}/authorizers/{appid}/call");
     let c = format!("/components/{COMPONENT}/call");

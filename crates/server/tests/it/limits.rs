@@ -192,7 +192,7 @@ async fn a_call_that_concerns_the_platform_is_none_of_an_accounts() {
     let of_label = key(&app, &[], &["华东"]).await;
     let call = async |endpoint: &str| {
         let path = format!("/components/{COMPONENT}/authorizers/{}/call/{endpoint}", appids[0]);
-        app.ask(Some(&of_label), reqwest::Method::POST, &path, None).await
+        app.ask(Some(&of_label), Method::POST, &path, None).await
     };
     assert_eq!(call("get_search_status").await.status, 200);
     assert_eq!(call("get_template_list").await.json()["code"], "key_limited");
