@@ -14,7 +14,9 @@ pub struct Commit {
     pub user_version: String,
     /// What is new in it.
     pub user_desc: String,
-    /// What differs for this account: an object, sent as `ext_json`.
+    /// What differs for this account: an object, sent as `ext_json`. In its texts `{{appid}}`, `{{user_name}}`,
+    /// `{{nick_name}}`, `{{alias}}`, `{{principal_name}}`, `{{signature}}` and, for a label `X=value`, `{{label.X}}` are
+    /// filled in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ext: Option<serde_json::Value>,
 }

@@ -1,11 +1,11 @@
 //! Calls by name: any API of WeChat's, for an operator or a program that knows which one it wants.
 //!
 //! What has a verb of its own in this crate is better called by it: there an unknown end is found out. Here the road is
-//! the same but for that: who may, the request held against the catalogue ([`request`]), intent stored, sent once,
+//! the same but for that: who may, the request held against the catalogue (`request`), intent stored, sent once,
 //! outcome stored, the answer given as it came.
 //!
 //! Three calls are refused: those that bring tokens which wxfleet keeps. A second keeper would take them from under it.
-//! Where an answer repeats one of our own tokens it is blotted out ([`masks`]).
+//! Where an answer repeats one of our own tokens it is blotted out (`masks`).
 
 mod masks;
 mod request;

@@ -30,5 +30,6 @@ pub mod observation;
 pub mod page;
 pub mod permission;
 pub mod permission_set;
+pub mod placeholder;
 pub mod tester;
 pub mod token;

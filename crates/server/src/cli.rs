@@ -76,6 +76,15 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<CheckCommand>,
     },
+    /// Print what makes a shell complete this program's commands
+    #[command(after_help = "Examples:\n  \
+        wxfleet completions bash > /etc/bash_completion.d/wxfleet\n  \
+        wxfleet completions zsh > ~/.zfunc/_wxfleet\n  \
+        wxfleet completions fish > ~/.config/fish/completions/wxfleet.fish")]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
     /// API keys: how programs prove who they are
     Key {
         /// What to do with keys.

@@ -57,6 +57,7 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
             commands::check::release::run(&args, environment, terminal).await
         }
         Command::Check { settings, command: None } => commands::check::run(&settings, environment, terminal).await,
+        Command::Completions { shell } => Ok(terminal.result(&completions(shell))?),
         Command::Key { command } => commands::key::run(command, environment, terminal).await,
         Command::Simulate(args) => commands::simulate::run(args, terminal).await,
         Command::Component { remote, command } => {
@@ -88,6 +89,27 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Journal { remote, command } => {
             let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;
             remote::journal::run(remote, command).await
+        }
+    }
+}
+
+/// What makes a shell complete the commands.
+fn completions(shell: clap_complete::Shell) -> String {
+    use clap::CommandFactory as _;
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "wxfleet", &mut script);
+    String::from_utf8_lossy(&script).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shell_learns_the_commands() {
+        for shell in [clap_complete::Shell::Bash, clap_complete::Shell::Zsh, clap_complete::Shell::Fish] {
+            let script = completions(shell);
+            assert!(script.contains("authorizer") && script.contains("withdraw"), "{shell}");
         }
     }
 }

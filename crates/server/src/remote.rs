@@ -18,6 +18,7 @@ pub(crate) mod code;
 pub(crate) mod component;
 pub(crate) mod domain;
 pub(crate) mod event;
+mod files;
 pub(crate) mod journal;
 mod moment;
 mod pages;

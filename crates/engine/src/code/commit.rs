@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::journal::Deed;
-use wxfleet_model::permission::Actor;
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_model::placeholder::{self, Unfilled};
 use wxfleet_wechat::code::Commit;
 use wxfleet_wechat::endpoint::Endpoint;
 use wxfleet_wechat::id::TemplateId;
@@ -20,13 +21,16 @@ pub struct NewCommit {
     pub user_version: String,
     /// What is new in it.
     pub user_desc: String,
-    /// What differs for this account; sent as `ext_json`.
+    /// What differs for this account; sent as `ext_json` with its placeholders filled in (`model::placeholder`).
     pub ext: Map<String, Value>,
 }
 
 impl Code {
     /// Commits code to an account. Starts WeChat's privacy scan, so it is never repeated by itself.
-    pub async fn commit(&self, actor: &Actor, account: &Account, new: NewCommit) -> Result<CodeState, Error> {
+    pub async fn commit(&self, actor: &Actor, account: &Account, mut new: NewCommit) -> Result<CodeState, Error> {
+        self.may(actor, Action::CodeWrite, account).await?;
+        let known = self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
+        placeholder::fill(&mut new.ext, &known).map_err(unfilled)?;
         let request = json!({
             "template_id": new.template_id,
             "user_version": new.user_version,
@@ -49,5 +53,19 @@ impl Code {
                 self.record(account, Some((entry, json!({}))), None, |state| state.commit(version.clone())).await
             }
         }
+    }
+}
+
+fn unfilled(Unfilled { field, name }: Unfilled) -> Error {
+    Error::Invalid {
+        field: format!("ext.{field}"),
+        expects_en: format!(
+            "has `{{{{{name}}}}}`, for which this account has no value; known are appid, user_name, nick_name, alias, \
+             principal_name, signature, and label.X for a label `X=value`"
+        ),
+        expects_zh: format!(
+            "里的 `{{{{{name}}}}}` 在该账号上没有值；可用的有 appid、user_name、nick_name、alias、principal_name、signature，\
+             以及对应标签“X=值”的 label.X"
+        ),
     }
 }

@@ -13,7 +13,7 @@ use wxfleet_wechat::catalogue::{self, Entry};
 use wxfleet_wechat::endpoint::Speaker;
 use wxfleet_wechat::id::Appid;
 
-use super::Remote;
+use super::{Remote, files};
 use crate::failure::Failure;
 use crate::words::{Lang, said, say};
 
@@ -143,31 +143,12 @@ fn json_object(remote: &Remote, given: Option<&str>) -> Result<Map<String, Value
 }
 
 fn upload(entry: &Entry, path: &Path) -> Result<Upload, Failure> {
-    let shown = path.display();
     let field = entry.file_field().ok_or_else(|| {
         let id = &entry.id;
         Failure::Usage(said!("`{id}` takes no file", "`{id}` 不接受文件"))
     })?;
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::Usage(said!("cannot read {shown}: {error}", "读不了 {shown}：{error}")))?;
-    let file_name = path.file_name().map_or_else(|| field.to_owned(), |name| name.to_string_lossy().into_owned());
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let content_type = TYPES.iter().find(|(known, _)| *known == ending).map_or("application/octet-stream", |row| row.1);
-    Ok(Upload { field: field.to_owned(), file_name, content_type: content_type.to_owned(), bytes: bytes.into() })
+    files::upload(field, path)
 }
-
-/// Endings of files that WeChat takes and gives, and their types.
-const TYPES: [(&str, &str); 9] = [
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("png", "image/png"),
-    ("gif", "image/gif"),
-    ("mp4", "video/mp4"),
-    ("mp3", "audio/mpeg"),
-    ("amr", "audio/amr"),
-    ("pdf", "application/pdf"),
-    ("txt", "text/plain"),
-];
 
 /// JSON is printed; anything else is saved.
 fn show(remote: &Remote, name: &str, answer: &File, out: Option<PathBuf>) -> Result<(), Failure> {
@@ -178,12 +159,9 @@ fn show(remote: &Remote, name: &str, answer: &File, out: Option<PathBuf>) -> Res
         let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
         return Ok(remote.terminal.result(&crate::terminal::inert(&text))?);
     }
-    let essence = answer.content_type.split(';').next().unwrap_or_default().trim();
-    let ending = TYPES.iter().find(|(_, known)| *known == essence).map_or("bin", |row| row.0);
-    let path = out.unwrap_or_else(|| PathBuf::from(format!("{name}.{ending}")));
+    let path = out.unwrap_or_else(|| PathBuf::from(format!("{name}.{}", files::ending(&answer.content_type))));
     let shown = path.display().to_string();
-    std::fs::write(&path, &answer.bytes)
-        .map_err(|error| Failure::Refused(said!("cannot write {shown}: {error}", "写不了 {shown}：{error}")))?;
+    files::save(&path, &answer.bytes)?;
     let bytes = answer.bytes.len();
     remote.terminal.note(&say!(lang, "Saved {shown} ({bytes} bytes).", "已保存 {shown}（{bytes} 字节）。"));
     Ok(remote.terminal.result(&shown)?)

@@ -1,5 +1,7 @@
 //! `wxfleet code …`
 
+mod media;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -25,7 +27,11 @@ pub enum CodeCommand {
     /// Upload code from a template; it becomes the trial version
     #[command(after_help = "Examples:\n  \
         wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --user-desc 'Faster start'\n  \
-        wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --user-desc Tea --ext @ext.json")]
+        wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --user-desc Tea --ext @ext.json\n  \
+        wxfleet code commit wx0123456789abcdef --template 1 --user-version 1.2.0 --user-desc Tea \\\n      \
+        --ext '{\"ext\": {\"shop\": \"{{label.shop}}\", \"title\": \"{{nick_name}}\"}}'\n\n\
+        In the texts of --ext {{appid}}, {{user_name}}, {{nick_name}}, {{alias}}, {{principal_name}}, {{signature}} and, for a\n\
+        label X=value, {{label.X}} are filled in for the account.")]
     Commit(CommitArgs),
     /// Save the QR code of the trial version as a file
     Trial {
@@ -51,7 +57,8 @@ pub enum CodeCommand {
     /// Submit the committed code for WeChat's audit
     #[command(after_help = "Without --json-file the first category and the first page are handed in.\n\n\
         Examples:\n  wxfleet code submit wx0123456789abcdef --watch\n  \
-        wxfleet code submit wx0123456789abcdef --json-file audit.json")]
+        wxfleet code submit wx0123456789abcdef --json-file audit.json\n  \
+        wxfleet code submit wx0123456789abcdef --picture shop.png --feedback 'The page is back' --feedback-picture page.png")]
     Submit(SubmitArgs),
     /// List submissions
     Audits {
@@ -69,6 +76,9 @@ pub enum CodeCommand {
         /// Follow it until it is decided; exit status 0 only if it was approved
         #[arg(long)]
         watch: bool,
+        /// Save the reviewers' screenshots here
+        #[arg(long, value_name = "DIRECTORY", conflicts_with = "watch")]
+        screenshots: Option<PathBuf>,
     },
     /// Take a submission back
     Withdraw {
@@ -145,6 +155,15 @@ pub struct SubmitArgs {
     /// An answer to the last rejection, at most 200 characters
     #[arg(long, value_name = "TEXT")]
     feedback: Option<String>,
+    /// A picture for the reviewers; may be given several times
+    #[arg(long, value_name = "FILE")]
+    picture: Vec<PathBuf>,
+    /// A video for the reviewers
+    #[arg(long, value_name = "FILE")]
+    video: Vec<PathBuf>,
+    /// A picture that goes with --feedback; at most five
+    #[arg(long, value_name = "FILE", requires = "feedback")]
+    feedback_picture: Vec<PathBuf>,
     /// Wait for the privacy scan, submit, and follow the audit; exit status 0 only if it was approved
     #[arg(long)]
     watch: bool,
@@ -189,7 +208,9 @@ pub(crate) async fn run(remote: Remote, command: CodeCommand) -> Result<(), Fail
         CodeCommand::Categories { appid } => at.categories(&appid).await,
         CodeCommand::Submit(args) => at.submit(args).await,
         CodeCommand::Audits { appid, how_many } => at.audits(&appid, how_many).await,
-        CodeCommand::Audit { appid, auditid, watch } => at.audit(&appid, auditid, watch).await,
+        CodeCommand::Audit { appid, auditid, watch, screenshots } => {
+            at.audit(&appid, auditid, watch, screenshots).await
+        }
         CodeCommand::Withdraw { appid } => at.withdraw(&appid).await,
         CodeCommand::Speedup { appid, auditid } => at.speedup(&appid, auditid).await,
         CodeCommand::Release { appid, yes } => at.release(&appid, yes).await,
@@ -269,11 +290,13 @@ impl At<'_> {
             Some(path) => parse_submission(path, &read(Path::new(path))?)?,
             None => SubmitAudit::default(),
         };
-        submission.version_desc = args.version_desc.or(submission.version_desc);
-        submission.feedback_info = args.feedback.or(submission.feedback_info);
+        submission.version_desc = args.version_desc.clone().or(submission.version_desc);
+        submission.feedback_info = args.feedback.clone().or(submission.feedback_info);
+        self.add_media(appid, &args, &mut submission).await?;
         if args.watch {
             watch::privacy_scan(self.remote, self.component, appid).await?;
         }
+        self.tell_quota(appid).await;
         let submitted = self.remote.client.audit_submit(self.component, appid, &submission).await?;
         if args.watch {
             return self.follow(appid, submitted.auditid).await;
@@ -288,13 +311,48 @@ impl At<'_> {
         })
     }
 
+    /// Uploads the files that go with a submission, and names them in it.
+    async fn add_media(&self, appid: &str, args: &SubmitArgs, submission: &mut SubmitAudit) -> Result<(), Failure> {
+        if !args.picture.is_empty() || !args.video.is_empty() {
+            let info = submission.preview_info.get_or_insert_default();
+            info.pic_id_list.extend(media::upload(self, appid, &args.picture).await?);
+            info.video_id_list.extend(media::upload(self, appid, &args.video).await?);
+        }
+        if !args.feedback_picture.is_empty() {
+            submission.feedback_stuff = Some(media::upload(self, appid, &args.feedback_picture).await?.join("|"));
+        }
+        Ok(())
+    }
+
+    /// Says how many submissions are left before one is spent; a program asks for itself.
+    async fn tell_quota(&self, appid: &str) {
+        if self.remote.for_programs() {
+            return;
+        }
+        // Not knowing is no reason not to submit: WeChat says so itself when none is left.
+        if let Ok(quota) = self.remote.client.code_quota(self.component, appid).await {
+            let (rest, limit) = (quota.rest, quota.limit);
+            self.remote.terminal.note(&say!(
+                self.remote.terminal.lang,
+                "Submissions left to the whole platform this month: {rest} of {limit}.",
+                "本月全平台剩余提审次数：{rest}／{limit}。"
+            ));
+        }
+    }
+
     async fn audits(&self, appid: &Appid, how_many: HowMany) -> Result<(), Failure> {
         let portion = async |query: ListQuery| self.remote.client.audits(self.component, appid.as_str(), &query).await;
         let page = how_many.read(&ListQuery::default(), portion).await?;
         self.remote.show(&page, |page| audit_table(self.remote, &page.items))
     }
 
-    async fn audit(&self, appid: &Appid, auditid: Option<i64>, watch: bool) -> Result<(), Failure> {
+    async fn audit(
+        &self,
+        appid: &Appid,
+        auditid: Option<i64>,
+        watch: bool,
+        screenshots: Option<PathBuf>,
+    ) -> Result<(), Failure> {
         let (client, appid) = (&self.remote.client, appid.as_str());
         let audit = match auditid {
             Some(auditid) => client.audit(self.component, appid, auditid).await?,
@@ -302,6 +360,9 @@ impl At<'_> {
         };
         if watch {
             return self.follow(appid, audit.auditid).await;
+        }
+        if let Some(directory) = screenshots {
+            media::screenshots(self, appid, &audit, &directory).await?;
         }
         self.remote.show(&audit, |audit| audit_words(self.remote, audit))
     }

@@ -1,6 +1,8 @@
 //! What comes in from callers: refused with the field's name before WeChat sees it, or passed on byte for byte.
 
 use serde_json::{Value, json};
+use wxfleet_api::authorizer::Labels;
+use wxfleet_api::client::Error;
 use wxfleet_api::code::{Commit, SubmitAudit};
 use wxfleet_api::link::NewAuthorizationLink;
 use wxfleet_simulator::{AuditRule, Verdict};
@@ -195,4 +197,32 @@ async fn a_page_of_the_trial_code_is_asked_for_as_it_is_written() {
     let line = app.sim.requests().into_iter().rfind(|line| line.path == "/wxa/get_qrcode").unwrap();
     let query = url::form_urlencoded::parse(line.query.as_bytes()).find(|(name, _)| name == "path").unwrap();
     assert_eq!(query.1, page);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ext_is_filled_in_for_each_account_or_refused_by_name() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let odd = "七号\"店\u{2028}</script>🍵";
+    app.sim.change_merchant(&appid, |profile| profile.nick_name = odd.to_owned()).unwrap();
+    app.client.authorizer_refresh(COMPONENT, &appid).await.unwrap();
+    let labels = Labels { labels: vec!["shop=1024".to_owned()] };
+    app.client.authorizer_labels_set(COMPONENT, &appid, &labels).await.unwrap();
+    let with = |ext: Value| Commit {
+        template_id: DINING,
+        user_version: "1.0.0".to_owned(),
+        user_desc: "x".to_owned(),
+        ext: Some(ext),
+    };
+    let ext = json!({"extAppid": "{{appid}}", "ext": {"title": "欢迎来{{nick_name}}", "shop": "{{label.shop}}"}});
+    app.client.code_commit(COMPONENT, &appid, &with(ext)).await.unwrap();
+    let sent = app.sim.merchant(&appid).unwrap().trial_ext_json.unwrap();
+    let sent: Value = serde_json::from_str(&sent).unwrap();
+    assert_eq!(sent, json!({"extAppid": appid, "ext": {"title": format!("欢迎来{odd}"), "shop": "1024"}}));
+
+    let hole = with(json!({"ext": {"city": "{{label.city}}"}}));
+    let refused = app.client.code_commit(COMPONENT, &appid, &hole).await.unwrap_err();
+    let Error::Problem(problem) = refused else { panic!("{refused:?}") };
+    assert_eq!((problem.status, problem.field.as_deref()), (400, Some("ext.ext.city")));
+    assert!(problem.detail.contains("label.city"), "{}", problem.detail);
 }
