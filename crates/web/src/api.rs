@@ -78,10 +78,28 @@ static OPENAPI: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
         for write in [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten() {
             may_be_repeated(write);
         }
+        let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        all.into_iter().flatten().for_each(describe_answers);
     }
     document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
     document
 });
+
+/// What OpenAPI asks of every answer and no handler has to repeat: words for it, and the type of a problem.
+fn describe_answers(operation: &mut Operation) {
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        if status == "default"
+            && let Some(body) = response.content.shift_remove("application/json")
+        {
+            response.content.insert("application/problem+json".to_owned(), body);
+        }
+        if response.description.is_empty() {
+            let words = if status == "default" { "What went wrong, and who can mend it" } else { "Done" };
+            words.clone_into(&mut response.description);
+        }
+    }
+}
 
 /// Every write takes the header, without a word about it at each handler.
 fn may_be_repeated(write: &mut Operation) {
@@ -135,4 +153,23 @@ async fn no_such_path() -> Problem {
 /// The API's description, as `/api/v1/openapi.json` gives it.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     OPENAPI.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_is_whole() {
+        let document = serde_json::to_value(openapi()).unwrap();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let responses = operation["responses"].as_object().unwrap();
+                let said =
+                    responses.values().all(|one| one["description"].as_str().is_some_and(|text| !text.is_empty()));
+                assert!(said, "{method} {path}: OpenAPI asks for words about every answer");
+                assert!(responses["default"]["content"]["application/problem+json"].is_object(), "{method} {path}");
+            }
+        }
+    }
 }

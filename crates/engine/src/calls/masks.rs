@@ -17,7 +17,7 @@ pub(super) fn blotted(fields: &Map<String, Value>) -> Value {
 }
 
 fn is_credential(name: &str) -> bool {
-    let ends = ["secret", "token", "ticket", "session_key", "auth_code", "authorization_code", "signature"];
+    let ends = ["secret", "token", "ticket", "session_key", "auth_code", "authorization_code"];
     ends.iter().any(|end| name.ends_with(end)) || ["js_code", "code", "password"].contains(&name)
 }
 
