@@ -153,6 +153,11 @@ impl Entry {
         typed::by_id(&self.id)
     }
 
+    /// Whether the word, in lower case, stands in the id, the path or a title.
+    pub fn mentions(&self, word: &str) -> bool {
+        [&self.id, &self.path, &self.title_zh, &self.title_en].iter().any(|text| text.to_lowercase().contains(word))
+    }
+
     /// The field that takes a file.
     pub fn file_field(&self) -> Option<&str> {
         self.body.0.iter().find(|field| field.is_file()).map(|field| field.name.as_str())

@@ -1,6 +1,8 @@
 //! Categories of a Mini Program: which it has, which it may have, adding and changing them.
 //!
 //! The categories that a page can be handed in for audit under are [`code::GetCategory`](crate::code::GetCategory).
+//!
+//! What several requests or answers share stands here, one file each holds the rest.
 
 mod add_category;
 mod delete_category;
@@ -9,7 +11,7 @@ mod get_categories_by_type;
 mod get_set_categories;
 mod modify_category;
 
-pub use add_category::{AddCategory, AddCategoryCategories, AddCategoryCategoriesCerticates};
+pub use add_category::{AddCategory, AddCategoryCategories};
 pub use delete_category::DeleteCategory;
 pub use get_all_categories::{
     GetAllCategories, GetAllCategoriesReply, GetAllCategoriesReplyCategoriesList,
@@ -21,4 +23,21 @@ pub use get_categories_by_type::{
     GetCategoriesByType, GetCategoriesByTypeReply, GetCategoriesByTypeReplyCategoriesList,
 };
 pub use get_set_categories::{GetSetCategories, GetSetCategoriesReply, GetSetCategoriesReplyCategories};
-pub use modify_category::{ModifyCategory, ModifyCategoryCerticates};
+pub use modify_category::ModifyCategory;
+
+use serde::{Deserialize, Serialize};
+
+/// Papers; spelled certicates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certicate {
+    /// Name of the paper.
+    pub key: String,
+    /// `media_id` of cgi-bin/media/upload made with the authorizer token.
+    pub value: String,
+    /// 0 or 1, valid without end; not certain.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub is_permanent: Option<i64>,
+    /// Unix time; not certain.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub expire_time: Option<i64>,
+}

@@ -1,4 +1,6 @@
 //! Mini Program codes, links and schemes that open a page, rules for ordinary QR codes.
+//!
+//! What several requests or answers share stands here, one file each holds the rest.
 
 mod create_wxa_qrcode;
 mod generate_nfc_scheme;
@@ -16,12 +18,12 @@ mod query_scheme;
 mod query_urllink;
 
 pub use create_wxa_qrcode::CreateWxaQrcode;
-pub use generate_nfc_scheme::{GenerateNfcScheme, GenerateNfcSchemeJumpWxa, GenerateNfcSchemeReply};
-pub use generate_scheme::{GenerateScheme, GenerateSchemeJumpWxa, GenerateSchemeReply};
+pub use generate_nfc_scheme::{GenerateNfcScheme, GenerateNfcSchemeReply};
+pub use generate_scheme::{GenerateScheme, GenerateSchemeReply};
 pub use generate_short_link::{GenerateShortLink, GenerateShortLinkReply};
 pub use generate_urllink::{GenerateUrllink, GenerateUrllinkCloudBase, GenerateUrllinkReply};
-pub use get_wxacode::{GetWxacode, GetWxacodeLineColor};
-pub use get_wxacode_unlimit::{GetWxacodeUnlimit, GetWxacodeUnlimitLineColor};
+pub use get_wxacode::GetWxacode;
+pub use get_wxacode_unlimit::GetWxacodeUnlimit;
 pub use qrcode_jump_add::QrcodeJumpAdd;
 pub use qrcode_jump_delete::QrcodeJumpDelete;
 pub use qrcode_jump_download::{QrcodeJumpDownload, QrcodeJumpDownloadReply};
@@ -29,3 +31,33 @@ pub use qrcode_jump_get::{QrcodeJumpGet, QrcodeJumpGetReply, QrcodeJumpGetReplyR
 pub use qrcode_jump_publish::QrcodeJumpPublish;
 pub use query_scheme::{QueryScheme, QuerySchemeReply, QuerySchemeReplyQuotaInfo, QuerySchemeReplySchemeInfo};
 pub use query_urllink::{QueryUrllink, QueryUrllinkReply, QueryUrllinkReplyQuotaInfo, QueryUrllinkReplyUrlLinkInfo};
+
+use serde::{Deserialize, Serialize};
+
+/// Page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JumpWxa {
+    /// Released page without query; empty `=` home.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// At most 512 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// Release, trial or develop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub env_version: Option<String>,
+}
+
+/// Rgb, used when `auto_color` is false.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineColor {
+    /// 0..255, numbers or strings.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub r: Option<i64>,
+    /// 0..255.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub g: Option<i64>,
+    /// 0..255.
+    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
+    pub b: Option<i64>,
+}

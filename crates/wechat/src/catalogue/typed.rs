@@ -3,17 +3,18 @@
 use std::sync::LazyLock;
 
 use bytes::Bytes;
+use http::Method;
 use serde_json::Value;
 
 use crate::endpoint::{Endpoint, FieldError, Reply, Speaker, Token};
 
 /// What one endpoint type says of itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Typed {
     /// [`Endpoint::ID`].
     pub id: &'static str,
-    /// [`Endpoint::METHOD`], in capitals.
-    pub method: fn() -> String,
+    /// [`Endpoint::METHOD`].
+    pub method: Method,
     /// [`Endpoint::PATH`].
     pub path: &'static str,
     /// Whose token it takes.
@@ -30,10 +31,10 @@ pub struct Typed {
 }
 
 impl Typed {
-    const fn of<E: Endpoint>() -> Self {
+    fn of<E: Endpoint>() -> Self {
         Self {
             id: E::ID,
-            method: || E::METHOD.to_string(),
+            method: E::METHOD,
             path: E::PATH,
             speaker: E::Token::SPEAKER,
             token_key: E::TOKEN_KEY,

@@ -15,6 +15,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::Certicate;
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -52,20 +53,5 @@ pub struct AddCategoryCategories {
     pub second: i64,
     /// Papers; spelled certicates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub certicates: Option<Vec<AddCategoryCategoriesCerticates>>,
-}
-
-/// Papers; spelled certicates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AddCategoryCategoriesCerticates {
-    /// Name of the paper.
-    pub key: String,
-    /// `media_id` of cgi-bin/media/upload made with the authorizer token.
-    pub value: String,
-    /// 0 or 1, valid without end; not certain.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub is_permanent: Option<i64>,
-    /// Unix time; not certain.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub expire_time: Option<i64>,
+    pub certicates: Option<Vec<Certicate>>,
 }

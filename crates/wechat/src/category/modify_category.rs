@@ -11,6 +11,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::Certicate;
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -25,12 +26,12 @@ pub struct ModifyCategory {
     #[serde(with = "crate::wire::int")]
     pub second: i64,
     /// Papers; spelled certicates.
-    pub certicates: Vec<ModifyCategoryCerticates>,
+    pub certicates: Vec<Certicate>,
 }
 
 impl ModifyCategory {
     /// With what WeChat requires; the rest is set on the value.
-    pub fn new(first: i64, second: i64, certicates: Vec<ModifyCategoryCerticates>) -> Self {
+    pub fn new(first: i64, second: i64, certicates: Vec<Certicate>) -> Self {
         Self { first, second, certicates }
     }
 }
@@ -41,19 +42,4 @@ impl Endpoint for ModifyCategory {
     const PATH: &'static str = "/cgi-bin/wxopen/modifycategory";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
-}
-
-/// Papers; spelled certicates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ModifyCategoryCerticates {
-    /// Name of the paper.
-    pub key: String,
-    /// `media_id` of cgi-bin/media/upload made with the authorizer token.
-    pub value: String,
-    /// 0 or 1, valid without end; not certain.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub is_permanent: Option<i64>,
-    /// Unix time; not certain.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub expire_time: Option<i64>,
 }

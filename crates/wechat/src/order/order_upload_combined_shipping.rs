@@ -5,6 +5,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::{OrderKey, UploadedParcel};
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -13,7 +14,7 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct OrderUploadCombinedShipping {
     /// Which payment.
-    pub order_key: OrderUploadCombinedShippingOrderKey,
+    pub order_key: OrderKey,
     /// Who paid.
     pub payer: OrderUploadCombinedShippingPayer,
     /// Orders of a combined payment.
@@ -25,7 +26,7 @@ pub struct OrderUploadCombinedShipping {
 impl OrderUploadCombinedShipping {
     /// With what WeChat requires; the rest is set on the value.
     pub fn new(
-        order_key: OrderUploadCombinedShippingOrderKey,
+        order_key: OrderKey,
         payer: OrderUploadCombinedShippingPayer,
         sub_orders: Vec<OrderUploadCombinedShippingSubOrders>,
         upload_time: impl Into<String>,
@@ -42,23 +43,6 @@ impl Endpoint for OrderUploadCombinedShipping {
     type Reply = Done;
 }
 
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadCombinedShippingOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
-}
-
 /// Who paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderUploadCombinedShippingPayer {
@@ -70,7 +54,7 @@ pub struct OrderUploadCombinedShippingPayer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderUploadCombinedShippingSubOrders {
     /// Which payment.
-    pub order_key: OrderUploadCombinedShippingSubOrdersOrderKey,
+    pub order_key: OrderKey,
     /// 1 express, 2 local delivery, 3 virtual, 4 self pick-up.
     #[serde(with = "crate::wire::int")]
     pub logistics_type: i64,
@@ -81,50 +65,5 @@ pub struct OrderUploadCombinedShippingSubOrders {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_all_delivered: Option<bool>,
     /// Parcels.
-    pub shipping_list: Vec<OrderUploadCombinedShippingSubOrdersShippingList>,
-}
-
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadCombinedShippingSubOrdersOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
-}
-
-/// Parcels.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadCombinedShippingSubOrdersShippingList {
-    /// Carrier code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub express_company: Option<String>,
-    /// Waybill number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tracking_no: Option<String>,
-    /// Goods, at most 120 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item_desc: Option<String>,
-    /// Needed for carrier SF.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<OrderUploadCombinedShippingSubOrdersShippingListContact>,
-}
-
-/// Needed for carrier SF.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadCombinedShippingSubOrdersShippingListContact {
-    /// Sender phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consignor_contact: Option<String>,
-    /// Receiver phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receiver_contact: Option<String>,
+    pub shipping_list: Vec<UploadedParcel>,
 }

@@ -10,6 +10,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::{OrderKey, UploadedParcel};
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -18,7 +19,7 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct OrderUploadShipping {
     /// Which payment.
-    pub order_key: OrderUploadShippingOrderKey,
+    pub order_key: OrderKey,
     /// Who paid.
     pub payer: OrderUploadShippingPayer,
     /// 1 express, 2 local delivery, 3 virtual, 4 self pick-up.
@@ -31,7 +32,7 @@ pub struct OrderUploadShipping {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_all_delivered: Option<bool>,
     /// Parcels.
-    pub shipping_list: Vec<OrderUploadShippingShippingList>,
+    pub shipping_list: Vec<UploadedParcel>,
     /// RFC 3339 time.
     pub upload_time: String,
 }
@@ -39,11 +40,11 @@ pub struct OrderUploadShipping {
 impl OrderUploadShipping {
     /// With what WeChat requires; the rest is set on the value.
     pub fn new(
-        order_key: OrderUploadShippingOrderKey,
+        order_key: OrderKey,
         payer: OrderUploadShippingPayer,
         logistics_type: i64,
         delivery_mode: i64,
-        shipping_list: Vec<OrderUploadShippingShippingList>,
+        shipping_list: Vec<UploadedParcel>,
         upload_time: impl Into<String>,
     ) -> Self {
         Self {
@@ -66,54 +67,9 @@ impl Endpoint for OrderUploadShipping {
     type Reply = Done;
 }
 
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadShippingOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
-}
-
 /// Who paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderUploadShippingPayer {
     /// User.
     pub openid: String,
-}
-
-/// Parcels.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadShippingShippingList {
-    /// Carrier code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub express_company: Option<String>,
-    /// Waybill number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tracking_no: Option<String>,
-    /// Goods, at most 120 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item_desc: Option<String>,
-    /// Needed for carrier SF.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<OrderUploadShippingShippingListContact>,
-}
-
-/// Needed for carrier SF.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderUploadShippingShippingListContact {
-    /// Sender phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consignor_contact: Option<String>,
-    /// Receiver phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receiver_contact: Option<String>,
 }

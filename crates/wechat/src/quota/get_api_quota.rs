@@ -9,6 +9,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::RateLimit;
 use crate::endpoint::Endpoint;
 use crate::secret::AuthorizerAccessToken;
 
@@ -43,10 +44,10 @@ pub struct GetApiQuotaReply {
     pub quota: Option<GetApiQuotaReplyQuota>,
     /// Own rate limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rate_limit: Option<GetApiQuotaReplyRateLimit>,
+    pub rate_limit: Option<RateLimit>,
     /// Rate limit for calls on behalf.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub component_rate_limit: Option<GetApiQuotaReplyComponentRateLimit>,
+    pub component_rate_limit: Option<RateLimit>,
 }
 
 /// Daily numbers.
@@ -61,26 +62,4 @@ pub struct GetApiQuotaReplyQuota {
     /// Left.
     #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
     pub remain: Option<i64>,
-}
-
-/// Own rate limit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GetApiQuotaReplyRateLimit {
-    /// Calls per period.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub call_count: Option<i64>,
-    /// Period.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub refresh_second: Option<i64>,
-}
-
-/// Rate limit for calls on behalf.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GetApiQuotaReplyComponentRateLimit {
-    /// Calls per period.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub call_count: Option<i64>,
-    /// Period.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub refresh_second: Option<i64>,
 }

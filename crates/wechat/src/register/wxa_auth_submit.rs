@@ -8,6 +8,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::WxaAuthData;
 use crate::endpoint::Endpoint;
 use crate::secret::AuthorizerAccessToken;
 
@@ -16,12 +17,12 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct WxaAuthSubmit {
     /// Verification form.
-    pub auth_data: WxaAuthSubmitAuthData,
+    pub auth_data: WxaAuthData,
 }
 
 impl WxaAuthSubmit {
     /// With what WeChat requires; the rest is set on the value.
-    pub fn new(auth_data: WxaAuthSubmitAuthData) -> Self {
+    pub fn new(auth_data: WxaAuthData) -> Self {
         Self { auth_data }
     }
 }
@@ -43,124 +44,4 @@ pub struct WxaAuthSubmitReply {
     /// Link for the administrator.
     #[serde(default, with = "crate::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub auth_url: Option<String>,
-}
-
-/// Verification form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WxaAuthSubmitAuthData {
-    /// Kind of entity.
-    #[serde(with = "crate::wire::int")]
-    pub customer_type: i64,
-    /// Task.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub taskid: Option<String>,
-    /// Contact.
-    pub contact_info: WxaAuthSubmitAuthDataContactInfo,
-    /// Media id of the licence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub qualification: Option<String>,
-    /// Media ids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub qualification_other: Option<Vec<String>>,
-    /// Wanted name.
-    pub account_name: String,
-    /// How the name is founded.
-    #[serde(with = "crate::wire::int")]
-    pub account_name_type: i64,
-    /// Media ids that prove the name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account_supplemental: Option<Vec<String>>,
-    /// Who pays.
-    #[serde(with = "crate::wire::int")]
-    pub pay_type: i64,
-    /// Invoice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub invoice_info: Option<WxaAuthSubmitAuthDataInvoiceInfo>,
-    /// Personal identity text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub auth_identification: Option<String>,
-    /// Media ids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub auth_ident_material: Option<Vec<String>>,
-    /// Platform phone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub third_party_phone: Option<String>,
-    /// Platform appid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service_appid: Option<String>,
-}
-
-/// Contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WxaAuthSubmitAuthDataContactInfo {
-    /// Name.
-    pub name: String,
-    /// E-mail.
-    pub email: String,
-}
-
-/// Invoice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WxaAuthSubmitAuthDataInvoiceInfo {
-    /// Kind of invoice.
-    #[serde(with = "crate::wire::int")]
-    pub invoice_type: i64,
-    /// Title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub invoice_title: Option<String>,
-    /// Electronic invoice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub electronic: Option<WxaAuthSubmitAuthDataInvoiceInfoElectronic>,
-    /// Special VAT invoice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vat: Option<WxaAuthSubmitAuthDataInvoiceInfoVat>,
-}
-
-/// Electronic invoice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WxaAuthSubmitAuthDataInvoiceInfoElectronic {
-    /// Id.
-    pub id: String,
-    /// Text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub desc: Option<String>,
-}
-
-/// Special VAT invoice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WxaAuthSubmitAuthDataInvoiceInfoVat {
-    /// Id.
-    pub id: String,
-    /// Phone.
-    pub enterprise_phone: String,
-    /// Address.
-    pub enterprise_address: String,
-    /// Bank.
-    pub bank_name: String,
-    /// Account.
-    pub bank_account: String,
-    /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mailing_address: Option<String>,
-    /// Province code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub province: Option<String>,
-    /// City code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub city: Option<String>,
-    /// District code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub district: Option<String>,
-    /// Address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-    /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Phone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-    /// Text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub desc: Option<String>,
 }

@@ -8,8 +8,8 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::{OrderDetailJumpLink, OrderItem, OrderKey};
 use crate::endpoint::{Done, Endpoint};
-use crate::id::Appid;
 use crate::secret::AuthorizerAccessToken;
 
 /// Upload shopping details.
@@ -17,7 +17,7 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct UserOrderUpload {
     /// Which payment.
-    pub order_key: UserOrderUploadOrderKey,
+    pub order_key: OrderKey,
     /// Orders.
     pub order_list: Vec<UserOrderUploadOrderList>,
     /// Who paid.
@@ -32,7 +32,7 @@ pub struct UserOrderUpload {
 impl UserOrderUpload {
     /// With what WeChat requires; the rest is set on the value.
     pub fn new(
-        order_key: UserOrderUploadOrderKey,
+        order_key: OrderKey,
         order_list: Vec<UserOrderUploadOrderList>,
         payer: UserOrderUploadPayer,
         upload_time: impl Into<String>,
@@ -49,23 +49,6 @@ impl Endpoint for UserOrderUpload {
     type Reply = Done;
 }
 
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
-}
-
 /// Orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserOrderUploadOrderList {
@@ -73,49 +56,9 @@ pub struct UserOrderUploadOrderList {
     pub merchant_order_no: String,
     /// Order page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order_detail_jump_link: Option<UserOrderUploadOrderListOrderDetailJumpLink>,
+    pub order_detail_jump_link: Option<OrderDetailJumpLink>,
     /// Goods.
-    pub item_list: Vec<UserOrderUploadOrderListItemList>,
-}
-
-/// Order page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadOrderListOrderDetailJumpLink {
-    /// Kind.
-    #[serde(rename = "type")]
-    pub type_: String,
-    /// Appid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub appid: Option<Appid>,
-    /// Page path.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// Link.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-}
-
-/// Goods.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadOrderListItemList {
-    /// Merchant item id.
-    pub merchant_item_id: String,
-    /// Name.
-    pub name: String,
-    /// Text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Cents.
-    #[serde(with = "crate::wire::int")]
-    pub unit_price: i64,
-    /// Number.
-    #[serde(with = "crate::wire::int")]
-    pub quantity: i64,
-    /// Pictures.
-    pub image_url: Vec<String>,
-    /// Goods page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item_detail_jump_link: Option<serde_json::Value>,
+    pub item_list: Vec<OrderItem>,
 }
 
 /// Who paid.

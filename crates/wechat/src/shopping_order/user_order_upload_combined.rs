@@ -8,8 +8,8 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::{OrderDetailJumpLink, OrderItem, OrderKey};
 use crate::endpoint::{Done, Endpoint};
-use crate::id::Appid;
 use crate::secret::AuthorizerAccessToken;
 
 /// Upload combined details.
@@ -17,7 +17,7 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct UserOrderUploadCombined {
     /// Which payment.
-    pub order_key: UserOrderUploadCombinedOrderKey,
+    pub order_key: OrderKey,
     /// Orders of a combined payment.
     pub sub_orders: Vec<UserOrderUploadCombinedSubOrders>,
     /// Who paid.
@@ -29,7 +29,7 @@ pub struct UserOrderUploadCombined {
 impl UserOrderUploadCombined {
     /// With what WeChat requires; the rest is set on the value.
     pub fn new(
-        order_key: UserOrderUploadCombinedOrderKey,
+        order_key: OrderKey,
         sub_orders: Vec<UserOrderUploadCombinedSubOrders>,
         payer: UserOrderUploadCombinedPayer,
         upload_time: impl Into<String>,
@@ -46,23 +46,6 @@ impl Endpoint for UserOrderUploadCombined {
     type Reply = Done;
 }
 
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadCombinedOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
-}
-
 /// Orders of a combined payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserOrderUploadCombinedSubOrders {
@@ -72,52 +55,12 @@ pub struct UserOrderUploadCombinedSubOrders {
     pub merchant_order_no: String,
     /// Order page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order_detail_jump_link: Option<UserOrderUploadCombinedSubOrdersOrderDetailJumpLink>,
+    pub order_detail_jump_link: Option<OrderDetailJumpLink>,
     /// Goods.
-    pub item_list: Vec<UserOrderUploadCombinedSubOrdersItemList>,
+    pub item_list: Vec<OrderItem>,
     /// 1 express, 2 local delivery, 3 virtual, 4 self pick-up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logistics_type: Option<String>,
-}
-
-/// Order page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadCombinedSubOrdersOrderDetailJumpLink {
-    /// Kind.
-    #[serde(rename = "type")]
-    pub type_: String,
-    /// Appid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub appid: Option<Appid>,
-    /// Page path.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// Link.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-}
-
-/// Goods.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadCombinedSubOrdersItemList {
-    /// Merchant item id.
-    pub merchant_item_id: String,
-    /// Name.
-    pub name: String,
-    /// Text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Cents.
-    #[serde(with = "crate::wire::int")]
-    pub unit_price: i64,
-    /// Number.
-    #[serde(with = "crate::wire::int")]
-    pub quantity: i64,
-    /// Pictures.
-    pub image_url: Vec<String>,
-    /// Goods page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item_detail_jump_link: Option<serde_json::Value>,
 }
 
 /// Who paid.

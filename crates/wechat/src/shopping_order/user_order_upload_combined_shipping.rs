@@ -8,6 +8,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::{OrderKey, ShippingContact};
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -16,7 +17,7 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct UserOrderUploadCombinedShipping {
     /// Which payment.
-    pub order_key: UserOrderUploadCombinedShippingOrderKey,
+    pub order_key: OrderKey,
     /// Orders of a combined payment.
     pub sub_orders: Vec<UserOrderUploadCombinedShippingSubOrders>,
     /// Who paid.
@@ -28,7 +29,7 @@ pub struct UserOrderUploadCombinedShipping {
 impl UserOrderUploadCombinedShipping {
     /// With what WeChat requires; the rest is set on the value.
     pub fn new(
-        order_key: UserOrderUploadCombinedShippingOrderKey,
+        order_key: OrderKey,
         sub_orders: Vec<UserOrderUploadCombinedShippingSubOrders>,
         payer: UserOrderUploadCombinedShippingPayer,
         upload_time: impl Into<String>,
@@ -43,23 +44,6 @@ impl Endpoint for UserOrderUploadCombinedShipping {
     const PATH: &'static str = "/user-order/combine-orders/shippings";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
-}
-
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadCombinedShippingOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
 }
 
 /// Orders of a combined payment.
@@ -82,21 +66,10 @@ pub struct UserOrderUploadCombinedShippingSubOrdersShippingList {
     pub tracking_no: String,
     /// Needed for carrier SF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<UserOrderUploadCombinedShippingSubOrdersShippingListContact>,
+    pub contact: Option<ShippingContact>,
     /// Goods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item_list: Option<Vec<UserOrderUploadCombinedShippingSubOrdersShippingListItemList>>,
-}
-
-/// Needed for carrier SF.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadCombinedShippingSubOrdersShippingListContact {
-    /// Sender phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consignor_contact: Option<String>,
-    /// Receiver phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receiver_contact: Option<String>,
 }
 
 /// Goods.

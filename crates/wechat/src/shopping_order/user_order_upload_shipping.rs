@@ -8,6 +8,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::{OrderKey, ShippingContact};
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -16,7 +17,7 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct UserOrderUploadShipping {
     /// Which payment.
-    pub order_key: UserOrderUploadShippingOrderKey,
+    pub order_key: OrderKey,
     /// Parcels.
     pub shipping_list: Vec<UserOrderUploadShippingShippingList>,
     /// Who paid.
@@ -30,7 +31,7 @@ pub struct UserOrderUploadShipping {
 impl UserOrderUploadShipping {
     /// With what WeChat requires; the rest is set on the value.
     pub fn new(
-        order_key: UserOrderUploadShippingOrderKey,
+        order_key: OrderKey,
         shipping_list: Vec<UserOrderUploadShippingShippingList>,
         payer: UserOrderUploadShippingPayer,
         delivery_mode: impl Into<String>,
@@ -48,23 +49,6 @@ impl Endpoint for UserOrderUploadShipping {
     type Reply = Done;
 }
 
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadShippingOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
-}
-
 /// Parcels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserOrderUploadShippingShippingList {
@@ -74,21 +58,10 @@ pub struct UserOrderUploadShippingShippingList {
     pub tracking_no: String,
     /// Needed for carrier SF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<UserOrderUploadShippingShippingListContact>,
+    pub contact: Option<ShippingContact>,
     /// Goods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item_list: Option<Vec<UserOrderUploadShippingShippingListItemList>>,
-}
-
-/// Needed for carrier SF.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderUploadShippingShippingListContact {
-    /// Sender phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consignor_contact: Option<String>,
-    /// Receiver phone, masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receiver_contact: Option<String>,
 }
 
 /// Goods.

@@ -8,6 +8,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::OrderKey;
 use crate::endpoint::{Done, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -16,14 +17,14 @@ use crate::secret::AuthorizerAccessToken;
 #[non_exhaustive]
 pub struct UserOrderVerify {
     /// Which payment.
-    pub order_key: UserOrderVerifyOrderKey,
+    pub order_key: OrderKey,
     /// Who paid.
     pub payer: UserOrderVerifyPayer,
 }
 
 impl UserOrderVerify {
     /// With what WeChat requires; the rest is set on the value.
-    pub fn new(order_key: UserOrderVerifyOrderKey, payer: UserOrderVerifyPayer) -> Self {
+    pub fn new(order_key: OrderKey, payer: UserOrderVerifyPayer) -> Self {
         Self { order_key, payer }
     }
 }
@@ -34,23 +35,6 @@ impl Endpoint for UserOrderVerify {
     const PATH: &'static str = "/user-order/shoppinginfo/verify";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
-}
-
-/// Which payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserOrderVerifyOrderKey {
-    /// 1 merchant id and `out_trade_no`, 2 `transaction_id`.
-    #[serde(with = "crate::wire::int")]
-    pub order_number_type: i64,
-    /// Merchant id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mchid: Option<String>,
-    /// Merchant order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub out_trade_no: Option<String>,
-    /// WeChat Pay order number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub transaction_id: Option<String>,
 }
 
 /// Who paid.

@@ -9,6 +9,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::JumpWxa;
 use crate::endpoint::Endpoint;
 use crate::secret::AuthorizerAccessToken;
 
@@ -18,7 +19,7 @@ use crate::secret::AuthorizerAccessToken;
 pub struct GenerateNfcScheme {
     /// Page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub jump_wxa: Option<GenerateNfcSchemeJumpWxa>,
+    pub jump_wxa: Option<JumpWxa>,
     /// Device model.
     pub model_id: String,
     /// Device serial.
@@ -47,18 +48,4 @@ pub struct GenerateNfcSchemeReply {
     /// Scheme.
     #[serde(default, with = "crate::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub openlink: Option<String>,
-}
-
-/// Page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GenerateNfcSchemeJumpWxa {
-    /// Released page without query; empty `=` home.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// At most 512 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub query: Option<String>,
-    /// Release, trial or develop.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub env_version: Option<String>,
 }

@@ -14,6 +14,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::JumpWxa;
 use crate::endpoint::Endpoint;
 use crate::secret::AuthorizerAccessToken;
 
@@ -23,7 +24,7 @@ use crate::secret::AuthorizerAccessToken;
 pub struct GenerateScheme {
     /// Page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub jump_wxa: Option<GenerateSchemeJumpWxa>,
+    pub jump_wxa: Option<JumpWxa>,
     /// Expiring or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_expire: Option<bool>,
@@ -52,18 +53,4 @@ pub struct GenerateSchemeReply {
     /// `weixin://dl/business/?t=`...
     #[serde(default, with = "crate::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub openlink: Option<String>,
-}
-
-/// Page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GenerateSchemeJumpWxa {
-    /// Released page without query; empty `=` home.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// At most 512 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub query: Option<String>,
-    /// Release, trial or develop.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub env_version: Option<String>,
 }

@@ -13,6 +13,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::LineColor;
 use crate::endpoint::{Binary, Endpoint};
 use crate::secret::AuthorizerAccessToken;
 
@@ -39,7 +40,7 @@ pub struct GetWxacodeUnlimit {
     pub auto_color: Option<bool>,
     /// Rgb, used when `auto_color` is false.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line_color: Option<GetWxacodeUnlimitLineColor>,
+    pub line_color: Option<LineColor>,
     /// Transparent ground.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_hyaline: Option<bool>,
@@ -67,18 +68,4 @@ impl Endpoint for GetWxacodeUnlimit {
     const PATH: &'static str = "/wxa/getwxacodeunlimit";
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
-}
-
-/// Rgb, used when `auto_color` is false.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GetWxacodeUnlimitLineColor {
-    /// 0..255, numbers or strings.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub r: Option<i64>,
-    /// 0..255.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub g: Option<i64>,
-    /// 0..255.
-    #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
-    pub b: Option<i64>,
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::super::table;
 use super::*;
+use crate::catalogue;
 
 /// The commands that advice may name; what follows `call` is an endpoint of the catalogue.
 const COMMANDS: [(&str, &[&str]); 10] = [
@@ -61,22 +62,6 @@ fn path(from_the_crate: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(from_the_crate)
 }
 
-/// Every endpoint we know, with the codes that its page names.
-fn catalogue() -> Vec<(String, Vec<i64>)> {
-    let Ok(text) = std::fs::read_to_string(path("data/catalog.json")) else {
-        let list = include_str!("../../../tests/samples/catalogue_errcodes.txt");
-        let words = list.lines().map(|line| line.split_once(':').unwrap());
-        let codes = |codes: &str| codes.split_whitespace().map(|code| code.parse().unwrap()).collect();
-        return words.map(|(id, words)| (id.to_owned(), codes(words))).collect();
-    };
-    let endpoints: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
-    let codes = |endpoint: &serde_json::Value| {
-        let rows = endpoint["errcodes"].as_array().map(Vec::as_slice).unwrap_or_default();
-        rows.iter().map(|row| row["code"].as_i64().unwrap()).collect()
-    };
-    endpoints.iter().map(|endpoint| (endpoint["id"].as_str().unwrap().to_owned(), codes(endpoint))).collect()
-}
-
 /// What stands between backticks.
 fn commands(sentence: &str) -> BTreeSet<&str> {
     sentence.split('`').skip(1).step_by(2).collect()
@@ -107,11 +92,11 @@ fn every_code_of_the_table_has_advice_of_its_own_and_no_other_has() {
 
 #[test]
 fn every_code_of_the_catalogue_has_advice_of_its_own() {
-    let endpoints = catalogue();
+    let endpoints = catalogue::entries();
     assert!(endpoints.len() > 200, "the catalogue names its endpoints");
-    for (id, codes) in endpoints {
-        for code in codes {
-            assert!(specific(Errcode(code)).is_some(), "{code}, which {id} may answer");
+    for endpoint in endpoints {
+        for named in &endpoint.errcodes {
+            assert!(specific(named.code).is_some(), "{}, which {} may answer", named.code, endpoint.id);
         }
     }
 }
@@ -156,9 +141,8 @@ fn sentences_are_in_both_languages_and_say_more_than_the_meaning() {
 
 #[test]
 fn both_languages_name_the_same_commands_and_these_exist() {
-    let endpoints: BTreeSet<_> = catalogue().into_iter().map(|(id, _)| id).collect();
     let exists = |command: &str| match command.strip_prefix("call ") {
-        Some(call) => endpoints.contains(call.split(' ').next().unwrap()),
+        Some(call) => catalogue::entry(call.split(' ').next().unwrap()).is_some(),
         None => COMMANDS.iter().any(|(noun, verbs)| {
             let mut words = command.split(' ');
             words.next() == Some(noun) && (verbs.is_empty() || words.next().is_some_and(|word| verbs.contains(&word)))
