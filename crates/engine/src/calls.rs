@@ -105,13 +105,8 @@ impl Calls {
     ) -> Result<Vec<&'static Entry>, Error> {
         gate::for_list(actor, Action::CatalogueRead)?;
         let text = text.unwrap_or_default().trim().to_lowercase();
-        let holds = |entry: &Entry| {
-            [&entry.id, &entry.path, &entry.title_zh, &entry.title_en]
-                .iter()
-                .any(|word| word.to_lowercase().contains(&text))
-        };
         let in_group = |entry: &Entry| group.is_none_or(|group| entry.group == group);
-        Ok(catalogue::entries().iter().filter(|entry| in_group(entry) && holds(entry)).collect())
+        Ok(catalogue::entries().iter().filter(|entry| in_group(entry) && entry.mentions(&text)).collect())
     }
 
     /// Calls an endpoint of the catalogue.
@@ -120,14 +115,14 @@ impl Calls {
         self.may(actor, entry.map_or(Action::CallWrite, |entry| request::needs(entry, place)), place).await?;
         let entry = entry.ok_or(Error::NotFound(What::Endpoint))?;
         self.components.live(&place.component_appid).await?;
-        let shown = request::completed(entry, place, content)?;
+        let content = request::completed(entry, place, content)?;
         let ready = Ready {
             id: &entry.id,
             method: if entry.method == "GET" { http::Method::GET } else { http::Method::POST },
             path: entry.path.clone(),
             speaker: entry.token,
             token_param: entry.token_param.clone().unwrap_or_default(),
-            content: shown,
+            content,
         };
         self.carry_out(actor, place, ready, Some(entry)).await
     }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use tokio::sync::OwnedMutexGuard;
 use wxfleet_model::audit::Audit;
+use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::code::CodeState;
 use wxfleet_model::journal::{Deed, Outcome};
@@ -92,9 +93,14 @@ impl Code {
 
     /// Checks who and where, and takes the account's lock.
     async fn begin(&self, actor: &Actor, account: &Account) -> Result<OwnedMutexGuard<()>, Error> {
-        self.may(actor, Action::CodeWrite, account).await?;
-        self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
+        self.mini_program(actor, account).await?;
         Ok(self.acting.hold(account).await)
+    }
+
+    /// The account, if the actor may change its code and it can have any.
+    async fn mini_program(&self, actor: &Actor, account: &Account) -> Result<Authorizer, Error> {
+        self.may(actor, Action::CodeWrite, account).await?;
+        self.authorizers.mini_program(&account.component_appid, &account.appid).await
     }
 
     /// Stores the intent and makes the call. `request` is what the journal shows; it also tells whether an unsettled

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::journal::Deed;
-use wxfleet_model::permission::{Action, Actor};
+use wxfleet_model::permission::Actor;
 use wxfleet_model::placeholder::{self, Unfilled};
 use wxfleet_wechat::code::Commit;
 use wxfleet_wechat::endpoint::Endpoint;
@@ -28,8 +28,7 @@ pub struct NewCommit {
 impl Code {
     /// Commits code to an account. Starts WeChat's privacy scan, so it is never repeated by itself.
     pub async fn commit(&self, actor: &Actor, account: &Account, mut new: NewCommit) -> Result<CodeState, Error> {
-        self.may(actor, Action::CodeWrite, account).await?;
-        let known = self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
+        let known = self.mini_program(actor, account).await?;
         placeholder::fill(&mut new.ext, &known).map_err(unfilled)?;
         let request = json!({
             "template_id": new.template_id,
@@ -40,7 +39,7 @@ impl Code {
         let ext_json = Value::Object(new.ext).to_string();
         let endpoint = Commit::new(new.template_id, ext_json, &new.user_version, &new.user_desc);
         endpoint.check()?;
-        let _alone = self.begin(actor, account).await?;
+        let _alone = self.acting.hold(account).await;
         match self.act(actor, account, Deed::CodeCommit, request, &endpoint).await? {
             Acted::Before(_) => self.look(account).await,
             Acted::Now(_, entry) => {

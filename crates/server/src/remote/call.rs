@@ -133,8 +133,7 @@ fn json_object(remote: &Remote, given: Option<&str>) -> Result<Map<String, Value
         None => return Ok(Map::new()),
         Some("@-") => remote.terminal.read_stdin()?,
         Some(text) => match text.strip_prefix('@') {
-            Some(path) => std::fs::read_to_string(path)
-                .map_err(|error| Failure::Usage(said!("cannot read {path}: {error}", "读不了 {path}：{error}")))?,
+            Some(path) => files::text(Path::new(path))?,
             None => text.to_owned(),
         },
     };

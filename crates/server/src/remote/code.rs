@@ -12,7 +12,7 @@ use wxfleet_wechat::id::Appid;
 
 use super::pages::HowMany;
 use super::table::{or_dash, table};
-use super::{Remote, watch};
+use super::{Remote, files, watch};
 use crate::failure::Failure;
 use crate::words::{said, say};
 
@@ -287,7 +287,7 @@ impl At<'_> {
         let appid = args.appid.as_str();
         let mut submission = match args.json_file.as_deref() {
             Some("-") => parse_submission("stdin", &self.remote.terminal.read_stdin()?)?,
-            Some(path) => parse_submission(path, &read(Path::new(path))?)?,
+            Some(path) => parse_submission(path, &files::text(Path::new(path))?)?,
             None => SubmitAudit::default(),
         };
         submission.version_desc = args.version_desc.clone().or(submission.version_desc);
@@ -577,7 +577,7 @@ fn reason_text(reason: Option<&str>) -> String {
 /// A JSON object, or the file that holds one.
 fn ext_object(text: &str) -> Result<Value, Failure> {
     let json = match text.strip_prefix('@') {
-        Some(path) => read(Path::new(path))?,
+        Some(path) => files::text(Path::new(path))?,
         None => text.to_owned(),
     };
     match serde_json::from_str::<Value>(&json) {
@@ -590,13 +590,6 @@ fn ext_object(text: &str) -> Result<Value, Failure> {
 fn parse_submission(place: &str, text: &str) -> Result<SubmitAudit, Failure> {
     serde_json::from_str(text).map_err(|error| {
         Failure::Usage(said!("{place} does not hold a submission: {error}", "{place} 里不是提审内容：{error}"))
-    })
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|cause| {
-        let path = path.display();
-        Failure::Usage(said!("cannot read {path}: {cause}", "读不了 {path}：{cause}"))
     })
 }
 

@@ -20,6 +20,14 @@ const TYPES: [(&str, &str); 9] = [
     ("txt", "text/plain"),
 ];
 
+/// The text in a file.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|cause| {
+        let path = path.display();
+        Failure::Usage(said!("cannot read {path}: {cause}", "读不了 {path}：{cause}"))
+    })
+}
+
 /// The file, ready to go along under that field.
 pub(super) fn upload(field: &str, path: &Path) -> Result<Upload, Failure> {
     let shown = path.display();

@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wxfleet_api::domain::{ConfirmFile, DomainChoice, PlatformDomainChange, PlatformDomains};
-use wxfleet_model::domain::Family;
+use wxfleet_model::domain::{Family, PlatformChange};
+use wxfleet_model::permission::Actor;
 use wxfleet_wechat::domain::DomainAction;
 
 use super::extract::{Asked, Body, component};
@@ -38,8 +39,7 @@ async fn server_domains(
     Caller(actor): Caller,
     Path(path): Path<String>,
 ) -> Result<Json<PlatformDomains>, Problem> {
-    let list = app.engine.domains.platform_list(&actor, &component(&path)?, Family::Server).await?;
-    Ok(Json(view::platform_list(list)))
+    shown(&app, &actor, &path, Family::Server).await
 }
 
 /// Make the platform's own server domains be these.
@@ -60,8 +60,7 @@ async fn server_domains_set(
     Body(body): Body<PlatformDomainChange>,
 ) -> Result<Json<PlatformDomains>, Problem> {
     let change = parse::platform_domain_change(DomainAction::Set, &choice, body)?;
-    let changed = app.engine.domains.platform_change(&actor, &component(&path)?, Family::Server, change).await?;
-    Ok(Json(view::platform_changed(changed)))
+    changed(&app, &actor, &path, Family::Server, change).await
 }
 
 /// Add to the platform's own server domains.
@@ -82,8 +81,7 @@ async fn server_domains_add(
     Body(body): Body<PlatformDomainChange>,
 ) -> Result<Json<PlatformDomains>, Problem> {
     let change = parse::platform_domain_change(DomainAction::Add, &choice, body)?;
-    let changed = app.engine.domains.platform_change(&actor, &component(&path)?, Family::Server, change).await?;
-    Ok(Json(view::platform_changed(changed)))
+    changed(&app, &actor, &path, Family::Server, change).await
 }
 
 /// Delete from the platform's own server domains.
@@ -104,8 +102,7 @@ async fn server_domains_delete(
     Body(body): Body<PlatformDomainChange>,
 ) -> Result<Json<PlatformDomains>, Problem> {
     let change = parse::platform_domain_change(DomainAction::Delete, &choice, body)?;
-    let changed = app.engine.domains.platform_change(&actor, &component(&path)?, Family::Server, change).await?;
-    Ok(Json(view::platform_changed(changed)))
+    changed(&app, &actor, &path, Family::Server, change).await
 }
 
 /// The platform's own business domains, of its test edition and of its published one.
@@ -121,8 +118,7 @@ async fn webview_domains(
     Caller(actor): Caller,
     Path(path): Path<String>,
 ) -> Result<Json<PlatformDomains>, Problem> {
-    let list = app.engine.domains.platform_list(&actor, &component(&path)?, Family::Webview).await?;
-    Ok(Json(view::platform_list(list)))
+    shown(&app, &actor, &path, Family::Webview).await
 }
 
 /// Make the platform's own business domains be these.
@@ -143,8 +139,7 @@ async fn webview_domains_set(
     Body(body): Body<PlatformDomainChange>,
 ) -> Result<Json<PlatformDomains>, Problem> {
     let change = parse::platform_domain_change(DomainAction::Set, &choice, body)?;
-    let changed = app.engine.domains.platform_change(&actor, &component(&path)?, Family::Webview, change).await?;
-    Ok(Json(view::platform_changed(changed)))
+    changed(&app, &actor, &path, Family::Webview, change).await
 }
 
 /// Add to the platform's own business domains.
@@ -165,8 +160,7 @@ async fn webview_domains_add(
     Body(body): Body<PlatformDomainChange>,
 ) -> Result<Json<PlatformDomains>, Problem> {
     let change = parse::platform_domain_change(DomainAction::Add, &choice, body)?;
-    let changed = app.engine.domains.platform_change(&actor, &component(&path)?, Family::Webview, change).await?;
-    Ok(Json(view::platform_changed(changed)))
+    changed(&app, &actor, &path, Family::Webview, change).await
 }
 
 /// Delete from the platform's own business domains.
@@ -187,7 +181,22 @@ async fn webview_domains_delete(
     Body(body): Body<PlatformDomainChange>,
 ) -> Result<Json<PlatformDomains>, Problem> {
     let change = parse::platform_domain_change(DomainAction::Delete, &choice, body)?;
-    let changed = app.engine.domains.platform_change(&actor, &component(&path)?, Family::Webview, change).await?;
+    changed(&app, &actor, &path, Family::Webview, change).await
+}
+
+async fn shown(app: &App, actor: &Actor, path: &str, family: Family) -> Result<Json<PlatformDomains>, Problem> {
+    let list = app.engine.domains.platform_list(actor, &component(path)?, family).await?;
+    Ok(Json(view::platform_list(list)))
+}
+
+async fn changed(
+    app: &App,
+    actor: &Actor,
+    path: &str,
+    family: Family,
+    change: PlatformChange,
+) -> Result<Json<PlatformDomains>, Problem> {
+    let changed = app.engine.domains.platform_change(actor, &component(path)?, family, change).await?;
     Ok(Json(view::platform_changed(changed)))
 }
 

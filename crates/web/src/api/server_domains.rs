@@ -5,8 +5,10 @@ use axum::extract::{Path, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wxfleet_api::domain::{DomainChoice, ServerDomainChange, ServerDomains};
+use wxfleet_console::locale::Language;
 use wxfleet_engine::domains::Changed;
-use wxfleet_model::domain::Family;
+use wxfleet_model::domain::{Change, Family};
+use wxfleet_model::permission::Actor;
 use wxfleet_wechat::domain::DomainAction;
 
 use super::extract::{Asked, Body, account};
@@ -63,9 +65,7 @@ async fn set(
     Body(body): Body<ServerDomainChange>,
 ) -> Result<Json<ServerDomains>, Problem> {
     let change = parse::server_domain_change(DomainAction::Set, &choice, body)?;
-    let way = change.way;
-    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Server, change).await?;
-    Ok(Json(view::server_domains(changed, way, language)))
+    changed(&app, &actor, language, &path, change).await
 }
 
 /// Add server domains.
@@ -88,9 +88,7 @@ async fn add(
     Body(body): Body<ServerDomainChange>,
 ) -> Result<Json<ServerDomains>, Problem> {
     let change = parse::server_domain_change(DomainAction::Add, &choice, body)?;
-    let way = change.way;
-    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Server, change).await?;
-    Ok(Json(view::server_domains(changed, way, language)))
+    changed(&app, &actor, language, &path, change).await
 }
 
 /// Delete server domains. One that is not there is no error.
@@ -113,7 +111,17 @@ async fn delete(
     Body(body): Body<ServerDomainChange>,
 ) -> Result<Json<ServerDomains>, Problem> {
     let change = parse::server_domain_change(DomainAction::Delete, &choice, body)?;
+    changed(&app, &actor, language, &path, change).await
+}
+
+async fn changed(
+    app: &App,
+    actor: &Actor,
+    language: Language,
+    path: &(String, String),
+    change: Change,
+) -> Result<Json<ServerDomains>, Problem> {
     let way = change.way;
-    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Server, change).await?;
+    let changed = app.engine.domains.change(actor, &account(path)?, Family::Server, change).await?;
     Ok(Json(view::server_domains(changed, way, language)))
 }

@@ -5,8 +5,10 @@ use axum::extract::{Path, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wxfleet_api::domain::{ConfirmFile, DomainChoice, WebviewDomainChange, WebviewDomains};
+use wxfleet_console::locale::Language;
 use wxfleet_engine::domains::Changed;
-use wxfleet_model::domain::Family;
+use wxfleet_model::domain::{Change, Family};
+use wxfleet_model::permission::Actor;
 use wxfleet_wechat::domain::DomainAction;
 
 use super::extract::{Asked, Body, account};
@@ -67,9 +69,7 @@ async fn set(
     Body(body): Body<WebviewDomainChange>,
 ) -> Result<Json<WebviewDomains>, Problem> {
     let change = parse::webview_domain_change(DomainAction::Set, &choice, body)?;
-    let way = change.way;
-    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Webview, change).await?;
-    Ok(Json(view::webview_domains(changed, way, language)))
+    changed(&app, &actor, language, &path, change).await
 }
 
 /// Add business domains.
@@ -92,9 +92,7 @@ async fn add(
     Body(body): Body<WebviewDomainChange>,
 ) -> Result<Json<WebviewDomains>, Problem> {
     let change = parse::webview_domain_change(DomainAction::Add, &choice, body)?;
-    let way = change.way;
-    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Webview, change).await?;
-    Ok(Json(view::webview_domains(changed, way, language)))
+    changed(&app, &actor, language, &path, change).await
 }
 
 /// Delete business domains. One that is not there is no error.
@@ -117,9 +115,7 @@ async fn delete(
     Body(body): Body<WebviewDomainChange>,
 ) -> Result<Json<WebviewDomains>, Problem> {
     let change = parse::webview_domain_change(DomainAction::Delete, &choice, body)?;
-    let way = change.way;
-    let changed = app.engine.domains.change(&actor, &account(&path)?, Family::Webview, change).await?;
-    Ok(Json(view::webview_domains(changed, way, language)))
+    changed(&app, &actor, language, &path, change).await
 }
 
 /// Fetch the file by which WeChat checks the account's business domains, for the direct way. From now on this server
@@ -139,4 +135,16 @@ async fn confirm_file(
 ) -> Result<Json<ConfirmFile>, Problem> {
     let file = app.engine.domains.confirm_file(&actor, &account(&path)?).await?;
     Ok(Json(view::confirm_file(&app, file)))
+}
+
+async fn changed(
+    app: &App,
+    actor: &Actor,
+    language: Language,
+    path: &(String, String),
+    change: Change,
+) -> Result<Json<WebviewDomains>, Problem> {
+    let way = change.way;
+    let changed = app.engine.domains.change(actor, &account(path)?, Family::Webview, change).await?;
+    Ok(Json(view::webview_domains(changed, way, language)))
 }

@@ -24,10 +24,7 @@ struct Row<'a> {
 
 pub(super) fn list(remote: &Remote, words: &[String]) -> Result<(), Failure> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let fits = |entry: &&Entry| {
-        let texts = [&entry.id, &entry.group, &entry.path, &entry.title_zh, &entry.title_en];
-        words.iter().all(|word| texts.iter().any(|text| text.to_lowercase().contains(word)))
-    };
+    let fits = |entry: &&Entry| words.iter().all(|word| entry.mentions(word) || entry.group.contains(word));
     let mut found: Vec<&Entry> = catalogue::entries().iter().filter(fits).collect();
     found.sort_by_key(|entry| (&entry.group, &entry.id));
     let rows: Vec<Row<'_>> = found.iter().copied().map(row).collect();
