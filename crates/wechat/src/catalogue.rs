@@ -4,7 +4,7 @@
 //! titles, fields, limits, errcodes, a sample. The endpoint types of this crate ([`Typed`]) are what the compiler
 //! knows. A call by name is held against both before it leaves: [`Entry::complete`] fills in what has one value only,
 //! [`Entry::check`] names the field that is missing, unknown or of the wrong kind, and then asks the type.
-//! `tests/catalogue.rs` holds rows and types together.
+//! `tests/catalogue.rs` and the tests of [`typed`] hold rows and types together.
 //!
 //! * [`shape`]: the fields of a request or an answer as a tree, and their JSON Schema.
 //! * [`typed`]: the list of types.

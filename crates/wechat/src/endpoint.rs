@@ -31,6 +31,10 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync {
     /// What comes back when WeChat says yes.
     type Reply: Reply;
 
+    /// Whether [`check`](Self::check) refuses anything. A call by name reads its fields into the type only to check them,
+    /// so for a type that refuses nothing the binary holds no reader. A test holds the two together.
+    const CHECKS: bool = false;
+
     /// Refuses what WeChat is known to refuse, so that the caller hears which field it is. Nothing is sent; the engine
     /// asks before it calls.
     fn check(&self) -> Result<(), FieldError> {

@@ -52,6 +52,7 @@ impl Endpoint for Commit {
     const ID: &'static str = "commit_code";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/commit";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -38,6 +38,7 @@ impl Endpoint for Grayrelease {
     const ID: &'static str = "gray_release";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/grayrelease";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -68,6 +68,7 @@ impl Endpoint for SubmitAudit {
     const ID: &'static str = "submit_audit";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/submit_audit";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = SubmittedAudit;
 

@@ -42,6 +42,7 @@ impl Endpoint for ApiGetAuthorizerList {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_get_authorizer_list";
     const REPEATABLE: bool = true;
+    const CHECKS: bool = true;
     type Token = ComponentAccessToken;
     type Reply = AuthorizerList;
 

@@ -37,6 +37,7 @@ impl Endpoint for ModifyDomain {
     const ID: &'static str = "modify_domain";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/modify_domain";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = ModifiedDomains;
 

@@ -36,6 +36,7 @@ impl Endpoint for ModifyDomainDirectly {
     const ID: &'static str = "modify_domain_directly";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/modify_domain_directly";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = ModifiedDomains;
 

@@ -47,6 +47,7 @@ impl Endpoint for ModifyWxaJumpDomain {
     const ID: &'static str = "modify_wxa_jump_domain";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/modify_wxa_jump_domain";
+    const CHECKS: bool = true;
     type Token = ComponentAccessToken;
     type Reply = PlatformJumpDomains;
 

@@ -47,6 +47,7 @@ impl Endpoint for ModifyWxaServerDomain {
     const ID: &'static str = "modify_wxa_server_domain";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/modify_wxa_server_domain";
+    const CHECKS: bool = true;
     type Token = ComponentAccessToken;
     type Reply = PlatformServerDomains;
 

@@ -39,6 +39,7 @@ impl Endpoint for Setwebviewdomain {
     const ID: &'static str = "set_webview_domain";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/setwebviewdomain";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Webviewdomains;
 

@@ -36,6 +36,7 @@ impl Endpoint for SetwebviewdomainDirectly {
     const ID: &'static str = "set_webview_domain_directly";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/setwebviewdomain_directly";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Webviewdomains;
 

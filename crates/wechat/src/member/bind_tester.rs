@@ -30,6 +30,7 @@ impl Endpoint for BindTester {
     const ID: &'static str = "bind_tester";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/bind_tester";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = BoundTester;
 

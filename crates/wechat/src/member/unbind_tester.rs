@@ -37,6 +37,7 @@ impl Endpoint for UnbindTester {
     const ID: &'static str = "unbind_tester";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/unbind_tester";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

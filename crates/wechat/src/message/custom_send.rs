@@ -291,6 +291,7 @@ impl Endpoint for CustomSend {
     const ID: &'static str = "send_custom_message";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/message/custom/send";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 
