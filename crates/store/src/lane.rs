@@ -8,7 +8,11 @@
 //!   savepoint is rolled back, by itself or by the next holder of the baton; the others in the group do not notice.
 //! * The committer, a task, queues for the same baton as soon as a group is open. When its turn comes it writes the
 //!   events that wait (many rows in one statement) and commits. Units that came while the disk was flushed are ahead
-//!   of it in the queue and so are in the next group: it grows with the load, and there is no timer.
+//!   of it in the queue and so are in the next group: it grows with the load.
+//! * Callers who hear of a commit mostly come again at once, with the next push of the same connection. A commit that
+//!   began with the first of them would leave the others to the next one, and half the callers would wait for the other
+//!   half, turn by turn. So when nothing but events waits, the committer waits until as many are there as were under
+//!   way lately, a millisecond at most. A lone caller is never waited for.
 //! * Everybody in a group learns of its end by the group's *verdict*.
 //! * When nothing but events waits, which is most of the time, they need no group: one statement is a transaction.
 //!
@@ -23,7 +27,7 @@
 
 mod reserve;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -52,6 +56,8 @@ const ROWS_AT_ONCE: usize = 64;
 const EVENTS_AT_ONCE: usize = 1_024;
 /// What events may take while they wait, before new ones are refused.
 const WAITING_BYTES: usize = 64 << 20;
+/// How long the committer waits for callers who may come again. Less than a flush takes on most disks.
+const GATHER_FOR: Duration = Duration::from_millis(1);
 /// How long the healer waits between two looks.
 const HEAL_EVERY: Duration = Duration::from_secs(1);
 /// How long a connection that is given up may take to close.
@@ -64,6 +70,10 @@ pub(crate) struct Lane {
     deadline: Duration,
     baton: Arc<AsyncMutex<Baton>>,
     waiting: Mutex<Vec<Waiting>>,
+    /// Events that were under way when the last commit ended: those in it, and those that waited for the next.
+    under_way: AtomicUsize,
+    /// A group is open, so a unit waits for its commit.
+    unit_waits: AtomicBool,
     /// A group is open, or events wait.
     wake: Notify,
     /// Something is in trouble.
@@ -122,6 +132,8 @@ impl Lane {
             deadline,
             baton: Arc::new(AsyncMutex::new(Baton { connection: Some(connection), group: None })),
             waiting: Mutex::default(),
+            under_way: AtomicUsize::new(0),
+            unit_waits: AtomicBool::new(false),
             wake: Notify::new(),
             heal: Notify::new(),
             disk_full: AtomicBool::new(false),
@@ -262,6 +274,7 @@ impl Lane {
         let transaction = self.begin(baton).await?;
         baton.group =
             Some(Group { transaction, unit_open: false, units: Vec::new(), verdict: watch::Sender::new(None) });
+        self.unit_waits.store(true, Ordering::Relaxed);
         self.wake.notify_one();
         Ok(())
     }
@@ -322,9 +335,28 @@ impl Lane {
     async fn commit_groups(self: Arc<Self>) {
         loop {
             self.wake.notified().await;
+            self.gather().await;
             let mut baton = self.baton.lock().await;
             self.turn(&mut baton).await;
         }
+    }
+
+    /// Waits a moment for the callers who were under way with the last commit, unless a unit waits.
+    async fn gather(&self) {
+        let expected = self.under_way.load(Ordering::Relaxed).min(ROWS_AT_ONCE);
+        let all_here = || self.unit_waits.load(Ordering::Relaxed) || locked(&self.waiting).len() >= expected;
+        let come = async {
+            while !all_here() {
+                self.wake.notified().await;
+            }
+        };
+        // Whether they came or not: those that did are written.
+        timeout(GATHER_FOR, come).await.ok();
+    }
+
+    /// Remembers how many callers may come again: those of this commit, and those that wait for the next.
+    fn note_under_way(&self, answered: usize) {
+        self.under_way.store(answered + locked(&self.waiting).len(), Ordering::Relaxed);
     }
 
     /// Writes the events that wait and commits the open group.
@@ -360,6 +392,7 @@ impl Lane {
             }
             Ok(answers) => {
                 let result = self.commit(baton).await;
+                self.note_under_way(answers.len());
                 for (answer, kept) in answers {
                     // A caller that has gone does not miss the answer.
                     answer.send(result.clone().map_err(Error::Unavailable).and(kept)).ok();
@@ -385,6 +418,7 @@ impl Lane {
         match kept {
             Ok(kept) => {
                 self.went_well();
+                self.note_under_way(answers.len());
                 for (answer, kept) in answers.into_iter().zip(kept) {
                     answer.send(Ok(kept)).ok();
                 }
@@ -432,6 +466,7 @@ impl Lane {
         let Some(Group { transaction, units, verdict, .. }) = baton.group.take() else {
             return Ok(());
         };
+        self.unit_waits.store(false, Ordering::Relaxed);
         let committed = if self.fail_next_commit.swap(false, Ordering::SeqCst) {
             Err(Fault::new(FaultKind::Disk, "a test made this commit fail"))
         } else {
@@ -453,6 +488,7 @@ impl Lane {
     /// Gives up the open group because of a fault.
     async fn break_group(&self, baton: &mut Baton, fault: Fault) {
         if let Some(Group { transaction, units, verdict, .. }) = baton.group.take() {
+            self.unit_waits.store(false, Ordering::Relaxed);
             drop(transaction);
             self.failed(baton, units, &verdict, fault).await;
         }

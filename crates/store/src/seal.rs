@@ -5,6 +5,7 @@
 //! itself derived from the master key; it tells a value under an older key from a damaged one, which is what a
 //! rotation of the key needs.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use base64::Engine as _;
@@ -130,8 +131,7 @@ impl Keyring {
 
     /// Seals a value of the row `key` for one column.
     pub(crate) fn seal(&self, vault: Vault, column: &str, key: &str, plain: &[u8]) -> Vec<u8> {
-        let mut nonce = [0; 24];
-        fill_random(&mut nonce);
+        let nonce = fresh_nonce();
         let bound = bound_to(vault, column, key, self.id);
         let text = self.ciphers[vault as usize]
             .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: bound.as_bytes() })
@@ -180,6 +180,23 @@ impl Keyring {
 
 fn bound_to(vault: Vault, column: &str, key: &str, key_id: u32) -> String {
     format!("{}|{column}|{key}|{key_id}", vault.table())
+}
+
+/// A nonce that was never used. A nonce is no secret, so they are drawn many at once: a trip to the system for each
+/// sealed value would cost as much as the sealing.
+fn fresh_nonce() -> [u8; 24] {
+    const AT_ONCE: usize = 64;
+    thread_local! {
+        static DRAWN: RefCell<Vec<[u8; 24]>> = const { RefCell::new(Vec::new()) };
+    }
+    DRAWN.with_borrow_mut(|drawn| {
+        if drawn.is_empty() {
+            let mut bytes = [0; 24 * AT_ONCE];
+            fill_random(&mut bytes);
+            drawn.extend(bytes.as_chunks::<24>().0);
+        }
+        drawn.pop().expect("some were drawn if there were none")
+    })
 }
 
 fn fill_random(bytes: &mut [u8]) {

@@ -88,10 +88,9 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(SetResponseHeaderLayer::if_not_present(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::if_not_present(X_FRAME_OPTIONS, HeaderValue::from_static("DENY")))
-        .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("origin")));
-    // Each layer is a box and a clone at each request, so pushes, which are many, get those they need.
-    rest.merge(callback::routes())
+        .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("origin")))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(from_fn(request_id::layer))
-        .with_state(app)
+        .layer(from_fn(request_id::layer));
+    // Pushes are many and each layer is a box and a clone: their handlers do the little they need by themselves.
+    rest.merge(callback::routes()).with_state(app)
 }

@@ -4,21 +4,25 @@
 //! `success` is said only after the commit, and it is those seven bytes and nothing else. A reply that is due, and the
 //! empty body that WeChat's release check wants, come after the commit too.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Extension, Router};
 use bytes::Bytes;
+use futures_util::FutureExt;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tracing::Instrument;
 use wxfleet_engine::intake::{Answer, Door, Refusal};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::app::{App, BODY_LIMIT};
+use crate::problem;
 use crate::request_id::RequestId;
 
 /// A sender that is slower than this is not WeChat, which waits five seconds for the whole exchange.
@@ -39,41 +43,44 @@ pub(crate) fn routes() -> Router<App> {
 
 async fn events(
     State(app): State<App>,
-    Extension(id): Extension<RequestId>,
     Path(component): Path<String>,
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    receive(&app, &id, &component, Some(Door::Events), query, body).await
+    named(async |id| receive(&app, id, &component, Some(Door::Events), query, body).await).await
 }
 
 async fn messages(
     State(app): State<App>,
-    Extension(id): Extension<RequestId>,
     Path((component, appid)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
     let door = Appid::parse(appid).ok().map(Door::Messages);
-    receive(&app, &id, &component, door, query, body).await
+    named(async |id| receive(&app, id, &component, door, query, body).await).await
 }
 
-async fn check_events(
-    State(app): State<App>,
-    Extension(id): Extension<RequestId>,
-    Path(component): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    check(&app, &id, &component, query).await
+async fn check_events(State(app): State<App>, Path(component): Path<String>, RawQuery(query): RawQuery) -> Response {
+    named(async |id| check(&app, id, &component, query).await).await
 }
 
 async fn check_messages(
     State(app): State<App>,
-    Extension(id): Extension<RequestId>,
     Path((component, _)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    check(&app, &id, &component, query).await
+    named(async |id| check(&app, id, &component, query).await).await
+}
+
+/// Gives the request its name and answers for it even if `handle` panics: what layers do for all other routes. Each layer
+/// is a box and a clone at each request, and pushes are many.
+async fn named(handle: impl AsyncFnOnce(&RequestId) -> Response) -> Response {
+    let id = RequestId::new();
+    let span = tracing::debug_span!("push", request.id = %id.0);
+    let handled = AssertUnwindSafe(handle(&id).instrument(span)).catch_unwind().await;
+    let mut response = handled.unwrap_or_else(problem::panicked);
+    id.stamp(&mut response);
+    response
 }
 
 async fn receive(

@@ -13,10 +13,24 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 
+impl RequestId {
+    /// A name that no other request has.
+    pub(crate) fn new() -> Self {
+        Self(Uuid::now_v7().simple().to_string())
+    }
+
+    /// Writes it on the answer.
+    pub(crate) fn stamp(&self, response: &mut Response) {
+        if let Ok(value) = HeaderValue::from_str(&self.0) {
+            response.headers_mut().insert(X_REQUEST_ID, value);
+        }
+    }
+}
+
 /// Names the request and logs how it ended. The query is not logged: it may hold codes.
 pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
-    let id = Uuid::now_v7().simple().to_string();
-    request.extensions_mut().insert(RequestId(id.clone()));
+    let id = RequestId::new();
+    request.extensions_mut().insert(id.clone());
     let span = span(&request, &id);
     let mut response = async {
         let response = next.run(request).await;
@@ -25,20 +39,14 @@ pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
     }
     .instrument(span)
     .await;
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(X_REQUEST_ID, value);
-    }
+    id.stamp(&mut response);
     response
 }
 
-/// The name of the request's log lines. Writing it down costs more than opening a push, and nearly no push leaves a
-/// line: those that do name the request themselves.
-fn span(request: &Request, id: &str) -> Span {
-    let (method, path) = (request.method(), request.uri().path());
-    if path.starts_with("/wechat/") {
-        return tracing::debug_span!("request", request.id = %id, %method, %path);
-    }
-    tracing::info_span!("request", request.id = %id, %method, path = %shown(path))
+/// The name of the request's log lines.
+fn span(request: &Request, id: &RequestId) -> Span {
+    let path = shown(request.uri().path());
+    tracing::info_span!("request", request.id = %id.0, method = %request.method(), path)
 }
 
 /// The path without the secret of an invitation.
