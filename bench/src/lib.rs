@@ -1,9 +1,10 @@
 //! What the programs that try a whole server share: pushes ready to be sent, a server in a process of its own, a
-//! sender that costs little, and figures.
+//! sender and a caller that cost little, and figures.
 //!
 //! Nothing here is linked with the server: it runs as its users run it, and is seen from outside, by HTTP and by what
 //! the system says about its process.
 
+pub mod caller;
 pub mod figures;
 pub mod kept;
 pub mod pushes;

@@ -11,6 +11,8 @@ use wxfleet_wechat::secret::{EncodingAesKey, MessageToken};
 
 /// The platform that the server is given.
 pub const COMPONENT: &str = "wxc0ffee0000000001";
+/// Its secret.
+pub const APP_SECRET: &str = "0123456789abcdef0123456789abcdef";
 /// Its message token.
 pub const TOKEN: &str = "simtoken_A1b2";
 /// Its message key.

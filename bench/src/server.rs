@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Failure;
-use crate::pushes::{AES_KEY, COMPONENT, TOKEN};
+use crate::pushes::{AES_KEY, APP_SECRET, COMPONENT, TOKEN};
 
 /// How long a start may take before it counts as failed.
 const START_WITHIN: Duration = Duration::from_secs(30);
@@ -26,20 +26,39 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `wxfleet serve` and waits until it answers. Its log goes to `serve.log` in the data directory's parent.
+    /// Starts `wxfleet serve`, with nobody in WeChat's place, and waits until it answers. Its log goes to `serve.log` in
+    /// the data directory's parent.
     pub fn start(binary: &Path, data_dir: &Path) -> Result<Self, Failure> {
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-        let log = File::options().create(true).append(true).open(data_dir.with_file_name("serve.log"))?;
+        Self::start_before(binary, data_dir, NOWHERE)
+    }
+
+    /// Starts `wxfleet serve` with what answers at `wechat` in WeChat's place.
+    pub fn start_before(binary: &Path, data_dir: &Path, wechat: &str) -> Result<Self, Failure> {
+        let address = free_address()?;
         let mut command = Command::new(binary);
         command.arg("serve").arg("--data-dir").arg(data_dir).args(["--gateway-listen", "off"]);
         command.args(["--listen", &address.to_string()]);
         for name in ["WXFLEET_WECHAT_API_BASE_URL", "WXFLEET_WECHAT_MP_BASE_URL", "WXFLEET_WECHAT_OPEN_BASE_URL"] {
-            command.env(name, NOWHERE);
+            command.env(name, wechat);
         }
+        Self::started(command, address, &data_dir.with_file_name("serve.log"))
+    }
+
+    /// Starts `wxfleet simulate` with so many merchants and waits until it answers.
+    pub fn simulator(binary: &Path, directory: &Path, merchants: u32) -> Result<Self, Failure> {
+        let address = free_address()?;
+        let mut command = Command::new(binary);
+        command.args(["simulate", "--listen", &address.to_string(), "--merchants", &merchants.to_string()]);
+        Self::started(command, address, &directory.join("simulate.log"))
+    }
+
+    fn started(mut command: Command, address: SocketAddr, log: &Path) -> Result<Self, Failure> {
+        let log = File::options().create(true).append(true).open(log)?;
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let start = Instant::now();
         let mut server = Self { child: command.spawn()?, address, started_in: Duration::ZERO };
-        while !matches!(answer(address, "GET", "/healthz", "", ""), Ok((200, _))) {
+        // The simulator has no such page; that it says so is an answer too.
+        while !matches!(answer(address, "GET", "/healthz", "", ""), Ok((200 | 404, _))) {
             if let Some(status) = server.child.try_wait()? {
                 return Err(format!("the server ended with {status}; see serve.log").into());
             }
@@ -92,26 +111,41 @@ impl Drop for Server {
     }
 }
 
-/// Starts a server on a directory and gives it the platform whose pushes `pushes` makes.
-pub fn start_with_component(binary: &Path, data_dir: &Path) -> Result<Server, Failure> {
+fn free_address() -> io::Result<SocketAddr> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
+
+/// Makes an administrator's key in a data directory.
+pub fn admin_key(binary: &Path, data_dir: &Path) -> Result<String, Failure> {
     let made = Command::new(binary)
         .args(["key", "create", "--name", "bench", "--role", "admin", "--data-dir"])
         .arg(data_dir)
         .stderr(Stdio::null())
         .output()?;
-    let key = String::from_utf8(made.stdout)?;
+    Ok(String::from_utf8(made.stdout)?.trim().to_owned())
+}
+
+/// Starts a server on a directory and gives it the platform whose pushes `pushes` makes.
+pub fn start_with_component(binary: &Path, data_dir: &Path) -> Result<Server, Failure> {
+    let key = admin_key(binary, data_dir)?;
     let server = Server::start(binary, data_dir)?;
+    register(server.address, &key)?;
+    Ok(server)
+}
+
+/// Gives a server the platform whose pushes `pushes` makes.
+pub fn register(address: SocketAddr, key: &str) -> Result<(), Failure> {
     let body = format!(
-        r#"{{"component_appid":"{COMPONENT}","app_secret":"0123456789abcdef0123456789abcdef","token":"{TOKEN}","encoding_aes_key":"{AES_KEY}"}}"#
+        r#"{{"component_appid":"{COMPONENT}","app_secret":"{APP_SECRET}","token":"{TOKEN}","encoding_aes_key":"{AES_KEY}"}}"#
     );
-    match answer(server.address, "POST", "/api/v1/components", key.trim(), &body)? {
-        (201, _) => Ok(server),
+    match answer(address, "POST", "/api/v1/components", key, &body)? {
+        (201, _) => Ok(()),
         (status, text) => Err(format!("the platform was not registered: {status} {text}").into()),
     }
 }
 
 /// Sends one request on a connection of its own: status and whole answer.
-fn answer(address: SocketAddr, method: &str, path: &str, key: &str, body: &str) -> io::Result<(u16, String)> {
+pub fn answer(address: SocketAddr, method: &str, path: &str, key: &str, body: &str) -> io::Result<(u16, String)> {
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     let key = if key.is_empty() { String::new() } else { format!("Authorization: Bearer {key}\r\n") };

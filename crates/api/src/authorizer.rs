@@ -70,8 +70,34 @@ pub struct SyncOutcome {
     pub added: u64,
     /// Accounts of which something was mended.
     pub updated: u64,
-    /// Accounts that could not be read; see the log and try again.
+    /// Accounts of which what is stored here cannot be read; see the log.
     pub failed: u64,
+}
+
+/// How far reading WeChat's list has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SyncProgress {
+    /// `never`, `running`, `broken_off` (the next sync goes on where it was), `abandoned` (the next one begins anew) or
+    /// `ended`.
+    pub state: String,
+    /// When it began.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub started_at: Option<Timestamp>,
+    /// When its last page was stored.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub moved_at: Option<Timestamp>,
+    /// When it reached the end.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub ended_at: Option<Timestamp>,
+    /// Rows of WeChat's list, as its last page told.
+    pub total: u64,
+    /// Rows of WeChat's list that were read.
+    pub read: u64,
+    /// What it came to so far.
+    #[serde(flatten)]
+    pub outcome: SyncOutcome,
+    /// Accounts whose profile is still to be read from WeChat; that goes on by itself.
+    pub profiles_waiting: u64,
 }
 
 /// Labels of an account.

@@ -128,6 +128,9 @@ pub enum Conflict {
     /// Somebody changed the same thing at the same moment.
     #[error("somebody else changed this at the same moment")]
     Raced,
+    /// The component's list is being read already.
+    #[error("WeChat's list of this component is being read already")]
+    SyncUnderWay,
     /// The call brings tokens that wxfleet keeps.
     #[error("wxfleet keeps these tokens itself")]
     KeptByUs,

@@ -262,6 +262,14 @@ impl Engine {
                 Box::new(tasks::Keep { store: store.clone(), clock: Arc::clone(clock), tokens: self.tokens.clone() }),
                 alone(),
             ),
+            (
+                Box::new(tasks::Profiles {
+                    store: store.clone(),
+                    clock: Arc::clone(clock),
+                    authorizers: self.authorizers.clone(),
+                }),
+                self.authorizers.profiles_due(),
+            ),
             (Box::new(tasks::Tickets::new(store.clone(), Arc::clone(clock), self.components.clone())), alone()),
             (
                 Box::new(tasks::Watch { store: store.clone(), clock: Arc::clone(clock), code: self.code.clone() }),

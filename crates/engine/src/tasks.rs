@@ -7,9 +7,11 @@
 //! * `react`: what stored events still owe: codes to exchange, audits to ask about.
 //! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
 //! * `watch`: audits, asked about by the clock. `settle`: actions whose end is unknown.
+//! * `profiles`: what accounts are, where that is not known yet.
 //! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: what has had its time.
 
 mod keep;
+mod profiles;
 mod prune;
 mod react;
 mod reconcile;
@@ -31,6 +33,7 @@ use wxfleet_model::clock::Clock;
 use crate::error::Error;
 
 pub(crate) use self::keep::Keep;
+pub(crate) use self::profiles::Profiles;
 pub(crate) use self::prune::Prune;
 pub use self::prune::Retention;
 pub(crate) use self::react::React;
@@ -58,6 +61,8 @@ pub struct Progress {
     pub moved: usize,
     /// Things that could not be moved on and wait for the next pass.
     pub waiting: usize,
+    /// Whether there is more than one pass takes on, so that the next one need not wait.
+    pub more: bool,
 }
 
 /// How a task stands.
@@ -116,11 +121,13 @@ impl Tasks {
     async fn run(&self, index: usize, shutdown: &CancellationToken) {
         let entry = &self.entries[index];
         loop {
-            self.pass(entry).await;
+            let progress = self.pass(entry).await;
+            // Where nothing moved, more of the same would not either.
+            let rest = if progress.more && progress.moved > 0 { Duration::ZERO } else { entry.task.period() };
             tokio::select! {
                 () = shutdown.cancelled() => return,
                 () = entry.wake.notified() => {}
-                () = tokio::time::sleep(entry.task.period()) => {}
+                () = tokio::time::sleep(rest) => {}
             }
         }
     }

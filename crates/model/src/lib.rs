@@ -3,7 +3,8 @@
 //! Pure values and decisions: no I/O, no async, no clock but the one that is handed in. One file per thing:
 //!
 //! * [`clock`]: the only source of time, so that tests can move it.
-//! * [`component`], [`authorizer`], [`link`]: the platform, the accounts that authorized it, the invitations to do so.
+//! * [`component`], [`authorizer`], [`link`], [`list_sync`]: the platform, the accounts that authorized it, the invitations
+//!   to do so, and how far holding our list of them against WeChat's has come.
 //! * [`token`]: when a token is due for renewal, and which of two is the newer.
 //! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
 //! * [`domain`], [`tester`]: what a Mini Program may talk to, and who may try it.
@@ -26,6 +27,7 @@ pub mod journal;
 pub mod key;
 pub mod label;
 pub mod link;
+pub mod list_sync;
 pub mod observation;
 pub mod page;
 pub mod permission;

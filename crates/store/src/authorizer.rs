@@ -6,10 +6,15 @@
 
 mod tokens;
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use wxfleet_model::authorizer::{
     AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, FROZEN, Profile, RefreshTokenSource,
     TokenState,
@@ -56,6 +61,7 @@ table! {
         token_version: i64,
         renewal_due_at: Option<i64>,
         version: i64,
+        profile_due_at: Option<i64>,
     }
 }
 pub(crate) use row::{Column, Entity};
@@ -100,6 +106,19 @@ pub struct NewAuthorization {
     pub refresh: Option<AuthorizerRefreshToken>,
     /// From which answer.
     pub source: RefreshTokenSource,
+}
+
+/// What holding a row of WeChat's list against ours needs to know of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldAuthorization {
+    /// Authorized now, or once.
+    pub status: AuthorizerStatus,
+    /// WeChat's time of the withdrawal.
+    pub unauthorized_at: Option<Timestamp>,
+    /// The refresh token in force.
+    pub refresh: Option<AuthorizerRefreshToken>,
+    /// Counts the changes of its tokens.
+    pub token_version: i64,
 }
 
 /// What became of an authorization.
@@ -147,6 +166,58 @@ impl Store {
         appid: &Appid,
     ) -> Result<Option<Authorizer>, Error> {
         self.read(find(self.reads(), component, appid)).await?.as_ref().map(opened).transpose()
+    }
+
+    /// What is held of these accounts; those that are not known are left out. One that cannot be read stands for
+    /// itself alone.
+    pub async fn authorizers_held(
+        &self,
+        component: &ComponentAppid,
+        appids: &[Appid],
+    ) -> Result<HashMap<Appid, Result<HeldAuthorization, Error>>, Error> {
+        let query = Entity::find()
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(Column::Appid.is_in(appids.iter().map(Appid::as_str)));
+        let held = |appid: &Appid, row: &row::Model| {
+            Ok(HeldAuthorization {
+                status: word(&row.status)?,
+                unauthorized_at: at_opt(row.unauthorized_at)?,
+                refresh: tokens::opened_refresh(self.keys(), component, appid, row)?,
+                token_version: row.token_version,
+            })
+        };
+        let open = |row: row::Model| {
+            let appid: Appid = word(&row.appid)?;
+            let held = held(&appid, &row);
+            Ok((appid, held))
+        };
+        self.read(query.all(self.reads())).await?.into_iter().map(open).collect()
+    }
+
+    /// Authorized accounts whose profile should be read by now, the longest due first.
+    pub async fn authorizers_profile_due(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(ComponentAppid, Appid)>, Error> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::ComponentAppid)
+            .column(Column::Appid)
+            .filter(Column::ProfileDueAt.lte(ms(now)))
+            .order_by_asc(Column::ProfileDueAt)
+            .limit(u64::from(limit))
+            .into_tuple::<(String, String)>();
+        let rows = self.read(query.all(self.reads())).await?;
+        rows.into_iter().map(|(component, appid)| Ok((word(&component)?, word(&appid)?))).collect()
+    }
+
+    /// How many accounts of a component have a profile that is still to be read.
+    pub async fn authorizers_profile_waiting(&self, component: &ComponentAppid) -> Result<u64, Error> {
+        let query = Entity::find()
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(Column::ProfileDueAt.is_not_null());
+        self.read(query.count(self.reads())).await
     }
 
     /// The authorizers of a component that pass the filter, by appid.
@@ -199,6 +270,7 @@ impl Writer {
             .col_expr(Column::RefreshTokenSource, Expr::value(new.source.as_str()))
             .col_expr(Column::TokenVersion, Expr::col(Column::TokenVersion).add(1))
             .col_expr(Column::RenewalDueAt, Expr::value(tokens.due))
+            .col_expr(Column::ProfileDueAt, Expr::value(profile_due(new)))
             .col_expr(Column::Version, Expr::value(known.version + 1));
         if let Some(func_info) = &new.func_info {
             update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
@@ -237,6 +309,7 @@ impl Writer {
             .col_expr(Column::Status, Expr::value(AuthorizerStatus::Unauthorized.as_str()))
             .col_expr(Column::UnauthorizedAt, Expr::value(ms(at)))
             .col_expr(Column::RenewalDueAt, Expr::value(None::<i64>))
+            .col_expr(Column::ProfileDueAt, Expr::value(None::<i64>))
             .col_expr(Column::Version, Expr::value(known.version + 1))
             .filter(this(component, appid))
             .filter(Column::Version.eq(known.version))
@@ -262,7 +335,8 @@ impl Writer {
             .col_expr(Column::Kind, Expr::value(reading.kind.as_str()))
             .col_expr(Column::Profile, Expr::value(to_json(&reading.profile)))
             .col_expr(Column::Search, Expr::value(searchable(&reading.profile, &labels)))
-            .col_expr(Column::ProfileReadAt, Expr::value(ms(reading.read_at)));
+            .col_expr(Column::ProfileReadAt, Expr::value(ms(reading.read_at)))
+            .col_expr(Column::ProfileDueAt, Expr::value(None::<i64>));
         if let Some(func_info) = &reading.func_info {
             update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
         }
@@ -273,6 +347,22 @@ impl Writer {
             .exec(&self.session)
             .await?;
         changed(&result)
+    }
+
+    /// Puts the reading of a profile off until `due_at`, unless it was read in between.
+    pub async fn authorizer_profile_put_off(
+        &mut self,
+        component: &ComponentAppid,
+        appid: &Appid,
+        due_at: Timestamp,
+    ) -> Result<(), Error> {
+        Entity::update_many()
+            .col_expr(Column::ProfileDueAt, Expr::value(ms(due_at)))
+            .filter(this(component, appid))
+            .filter(Column::ProfileDueAt.is_not_null())
+            .exec(&self.session)
+            .await?;
+        Ok(())
     }
 
     /// Puts these labels in the place of the present ones. `Stale` unless the account is at `expected_version`.
@@ -307,6 +397,7 @@ impl Writer {
             refresh_token_obtained_at: Set(Some(ms(new.obtained_at))),
             refresh_token_source: Set(Some(new.source.as_str().to_owned())),
             renewal_due_at: Set(tokens.due),
+            profile_due_at: Set(Some(profile_due(new))),
             ..blank(&new.component_appid, &new.appid, new.authorized_at)
         };
         insert_new(&self.session, row).await
@@ -337,6 +428,16 @@ struct TokenColumns {
     due: Option<i64>,
 }
 
+/// When the profile of an account is to be read by itself. Whoever exchanges a code reads it at once, and has a minute
+/// for it; nobody does for an account that was found in WeChat's list.
+fn profile_due(new: &NewAuthorization) -> i64 {
+    const READ_AT_ONCE_MS: i64 = 60_000;
+    match new.source {
+        RefreshTokenSource::AuthorizerList => ms(new.obtained_at),
+        _ => ms(new.obtained_at) + READ_AT_ONCE_MS,
+    }
+}
+
 /// An account of which nothing but its authorization is known.
 fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) -> row::ActiveModel {
     row::ActiveModel {
@@ -362,6 +463,7 @@ fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) ->
         token_version: Set(1),
         renewal_due_at: Set(None),
         version: Set(1),
+        profile_due_at: Set(None),
     }
 }
 

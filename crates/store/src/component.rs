@@ -16,8 +16,8 @@ use crate::sql::{at, at_opt, changed, insert_new, ms, plain, table, word};
 use crate::store::Store;
 use crate::writer::Writer;
 use crate::{
-    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, pre_auth_code,
-    tester, ticket,
+    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, list_sync,
+    pre_auth_code, tester, ticket,
 };
 
 table! {
@@ -131,6 +131,7 @@ impl Writer {
         component_token::forget(session, component).await?;
         authorizer::forget(session, component).await?;
         link::forget(session, component).await?;
+        list_sync::forget(session, component).await?;
         pre_auth_code::forget(session, component).await?;
         authorization_code::forget(session, component).await?;
         code_state::forget(session, component).await?;

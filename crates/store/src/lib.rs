@@ -27,6 +27,7 @@ mod journal;
 mod key;
 mod lane;
 mod link;
+mod list_sync;
 mod meta;
 mod migrations;
 mod observation;
@@ -45,7 +46,8 @@ mod writer;
 
 pub use authorization_code::Claimed;
 pub use authorizer::{
-    Authorized, AuthorizerFilter, NewAuthorization, NewTokens, ProfileReading, TokenTrouble, Unauthorized,
+    Authorized, AuthorizerFilter, HeldAuthorization, NewAuthorization, NewTokens, ProfileReading, TokenTrouble,
+    Unauthorized,
 };
 pub use component::AuthorizerCounts;
 pub use error::{Error, Fault, FaultKind, OpenError};

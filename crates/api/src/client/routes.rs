@@ -6,7 +6,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Client, Error, File};
-use crate::authorizer::{AccessToken, Authorizer, LabelChange, Labelled, Labels, Permissions, SyncOutcome};
+use crate::authorizer::{
+    AccessToken, Authorizer, LabelChange, Labelled, Labels, Permissions, SyncOutcome, SyncProgress,
+};
 use crate::call::{Call, Endpoint, RawCall, Upload};
 use crate::code::{
     Audit, Category, Code, Commit, Done, GrayRelease, GrayReleasePlan, HistoryVersion, PrivacyScan, Quota, Rollback,
@@ -202,6 +204,11 @@ impl Client {
     /// `POST C/authorizers/sync`
     pub async fn authorizers_sync(&self, component: &str) -> Result<SyncOutcome, Error> {
         self.act(&component_path(component, "/authorizers/sync")).await
+    }
+
+    /// `GET C/authorizers/sync`
+    pub async fn authorizers_sync_progress(&self, component: &str) -> Result<SyncProgress, Error> {
+        self.get(&component_path(component, "/authorizers/sync")).await
     }
 
     /// `GET C/authorizers`

@@ -46,6 +46,7 @@ impl Task for Keep {
                 }
             }
             let due = self.store.authorizers_due(self.clock.now(), BATCH).await?;
+            progress.more = due.len() == BATCH as usize;
             let renewed: Vec<bool> = stream::iter(due)
                 .map(|(component, appid)| async move { self.renew(&component, &appid).await })
                 .buffer_unordered(AT_ONCE)

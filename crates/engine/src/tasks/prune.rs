@@ -66,7 +66,7 @@ impl Task for Prune {
             let events = self.forget(Kept::Events, self.retention.events_days).await?;
             let journal = self.forget(Kept::Journal, self.retention.journal_days).await?;
             let moved = visits + exchanges + answers + events + journal;
-            Ok(Progress { moved: usize::try_from(moved).unwrap_or(usize::MAX), waiting: 0 })
+            Ok(Progress { moved: usize::try_from(moved).unwrap_or(usize::MAX), ..Progress::default() })
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Holding our list of accounts against WeChat's once a day: a lost push or a lost refresh token is found here.
+//! Holding our list of accounts against WeChat's once a day: a lost push or a lost refresh token is found here. A reading
+//! that broke off, whoever asked for it, goes on here.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -13,7 +14,7 @@ use wxfleet_wechat::id::ComponentAppid;
 
 use super::{Progress, Task};
 use crate::authorizers::Authorizers;
-use crate::error::Error;
+use crate::error::{Conflict, Error};
 
 const ONCE_PER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -56,14 +57,13 @@ impl Task for Reconcile {
             let mut progress = Progress::default();
             for component in self.store.components().await? {
                 let appid = component.component_appid;
-                if !self.is_due(&appid) {
+                if !self.is_due(&appid) && !self.authorizers.sync_broke_off(&appid).await? {
                     continue;
                 }
                 match self.authorizers.sync(&Actor::System, &appid).await {
-                    Ok(synced) => {
-                        tracing::info!(component.appid = %appid, ?synced, "our list of accounts was held against WeChat's");
-                        progress.moved += 1;
-                    }
+                    Ok(_) => progress.moved += 1,
+                    // Somebody has it read at this moment.
+                    Err(Error::Conflict(Conflict::SyncUnderWay)) => {}
                     Err(error) => {
                         tracing::warn!(component.appid = %appid, %error, "WeChat's list of accounts could not be read");
                         progress.waiting += 1;

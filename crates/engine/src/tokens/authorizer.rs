@@ -64,7 +64,9 @@ impl Tokens {
 
     /// A new grant was stored: what is in memory is void.
     pub(crate) async fn granted(&self, component: &ComponentAppid, appid: &Appid) {
-        self.authorizer_slot(component, appid).await.clear();
+        if let Some(slot) = self.authorizer_slots.get(&(component.clone(), appid.clone())).await {
+            slot.clear();
+        }
     }
 
     async fn authorizer_slot(&self, component: &ComponentAppid, appid: &Appid) -> Arc<AuthorizerSlot> {

@@ -12,6 +12,7 @@ use super::Remote;
 use super::pages::HowMany;
 use super::qr;
 use super::table::{or_dash, sheet, table};
+use super::watch;
 use crate::failure::Failure;
 use crate::words::say;
 
@@ -254,24 +255,53 @@ async fn label(remote: &Remote, appids: &[Appid], add: Vec<String>, drop: Vec<St
 
 async fn sync(remote: &Remote) -> Result<(), Failure> {
     let component = remote.component().await?;
-    let outcome = remote.client.authorizers_sync(&component).await?;
+    let reading = remote.client.authorizers_sync(&component);
+    let outcome = match watch::list_sync(remote, &component, reading).await {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            say_where_it_broke_off(remote, &component).await;
+            return Err(error.into());
+        }
+    };
     let lang = remote.terminal.lang;
     remote.show(&outcome, |outcome| {
         let (seen, added, updated, failed) = (outcome.seen, outcome.added, outcome.updated, outcome.failed);
         say!(
             lang,
-            "WeChat lists {seen} accounts: {added} new, {updated} mended, {failed} could not be read.",
-            "微信列表里有 {seen} 个账号：新增 {added}，修正 {updated}，读取失败 {failed}。"
+            "WeChat lists {seen} accounts: {added} new, {updated} mended, {failed} unreadable here.",
+            "微信列表里有 {seen} 个账号：新增 {added}，修正 {updated}，本地数据无法读取 {failed}。"
         )
     })?;
+    let progress = remote.client.authorizers_sync_progress(&component).await?;
+    if progress.profiles_waiting > 0 {
+        let waiting = progress.profiles_waiting;
+        remote.terminal.note(&say!(
+            lang,
+            "Names and permissions of {waiting} accounts are still being read; that goes on by itself.",
+            "还有 {waiting} 个账号的名称和权限正在读取，会自动完成。"
+        ));
+    }
     if outcome.failed > 0 {
         remote.terminal.note(lang.pick(
-            "Some accounts could not be read: the server's log says why. Try again.",
-            "有账号没读到：原因见服务器日志。请再试一次。",
+            "What is stored of some accounts cannot be read: the server's log says which and why.",
+            "有账号的本地数据无法读取：是哪些、为什么，见服务器日志。",
         ));
         return Err(Failure::Said);
     }
     Ok(())
+}
+
+/// A reading that ended early says how far it came, and that nothing of it is lost.
+async fn say_where_it_broke_off(remote: &Remote, component: &str) {
+    let Ok(progress) = remote.client.authorizers_sync_progress(component).await else { return };
+    if matches!(progress.state.as_str(), "running" | "broken_off") && progress.read > 0 {
+        let (read, total) = (progress.read, progress.total);
+        remote.terminal.note(&say!(
+            remote.terminal.lang,
+            "{read} of {total} rows were read and are kept. The next sync within an hour goes on from there.",
+            "已读取并保存 {read}/{total} 条。一小时内再次同步会从这里继续。"
+        ));
+    }
 }
 
 async fn link(remote: &Remote, args: LinkArgs) -> Result<(), Failure> {

@@ -1,9 +1,12 @@
-//! Following something at WeChat until it is decided: the privacy scan after a commit, and an audit. The server is
-//! asked, often at first and once a minute in the end; a spinner turns on a terminal.
+//! Following something at WeChat until it is decided: the privacy scan after a commit, an audit, the reading of the whole
+//! list of accounts. The server is asked, often at first and once a minute in the end; a spinner turns on a terminal.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use wxfleet_api::authorizer::SyncOutcome;
+use wxfleet_api::client::Error;
 use wxfleet_api::code::Audit;
 
 use super::Remote;
@@ -33,10 +36,45 @@ pub(crate) async fn audit(remote: &Remote, component: &str, appid: &str, auditid
     until(remote, &waiting, read, |audit| !matches!(audit.status.as_str(), "in_review" | "delayed")).await
 }
 
+/// Shows how far the reading of WeChat's list is while it goes on, and gives what it came to.
+pub(crate) async fn list_sync(
+    remote: &Remote,
+    component: &str,
+    reading: impl Future<Output = Result<SyncOutcome, Error>>,
+) -> Result<SyncOutcome, Error> {
+    const LOOK_EVERY: Duration = Duration::from_millis(500);
+    let bar = rows_bar(remote);
+    let mut reading = pin!(reading);
+    loop {
+        tokio::select! {
+            outcome = &mut reading => {
+                bar.finish_and_clear();
+                return outcome;
+            }
+            () = tokio::time::sleep(LOOK_EVERY), if !bar.is_hidden() => {}
+        }
+        // How far it is, is a comfort; that it cannot be told just now does not end the reading.
+        if let Ok(progress) = remote.client.authorizers_sync_progress(component).await {
+            bar.set_length(progress.total);
+            bar.set_position(progress.read);
+        }
+    }
+}
+
+fn rows_bar(remote: &Remote) -> ProgressBar {
+    let words = remote.terminal.lang.pick("reading WeChat's list", "正在读取微信的授权账号列表");
+    if !remote.terminal.can_animate() {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {elapsed} (ETA {eta})").expect("a constant template");
+    ProgressBar::new(0).with_style(style).with_message(words)
+}
+
 async fn until<T>(
     remote: &Remote,
     waiting: &str,
-    mut read: impl AsyncFnMut() -> Result<T, wxfleet_api::client::Error>,
+    mut read: impl AsyncFnMut() -> Result<T, Error>,
     decided: impl Fn(&T) -> bool,
 ) -> Result<T, Failure> {
     let spinner = spinner(remote, waiting);

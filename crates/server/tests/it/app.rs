@@ -16,7 +16,7 @@ use wxfleet_engine::{Addresses, Engine, OLD_KEYS_FOR, Parts, Retention};
 use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::clock::{Clock, ManualClock};
 use wxfleet_model::permission::{Actor, Grant, Role};
-use wxfleet_simulator::{ComponentSettings, Config, Simulator, Switches};
+use wxfleet_simulator::{ComponentSettings, Config, Fleet, Simulator, Switches};
 use wxfleet_store::{DatabaseUrl, MasterKey, Options, Scratch, Store};
 use wxfleet_wechat::client::{Client, ClientConfig};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
@@ -49,6 +49,12 @@ impl Setup {
     /// Has the first so many Mini Programs of the simulator authorize, each by the pages.
     pub(crate) fn authorizers(mut self, count: usize) -> Self {
         self.authorizers = count;
+        self
+    }
+
+    /// Has these merchants in the simulator.
+    pub(crate) fn fleet(mut self, fleet: Fleet) -> Self {
+        self.config.fleet = fleet;
         self
     }
 

@@ -22,6 +22,7 @@ mod journal;
 mod labels;
 mod life_cycle;
 mod limits;
+mod list_sync;
 mod patience;
 mod release_check;
 mod roles;

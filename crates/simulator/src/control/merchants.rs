@@ -238,6 +238,17 @@ impl Simulator {
         })
     }
 
+    /// The first `count` accounts of the fleet authorized long ago, to a server that is gone, as with a platform that
+    /// moves from another program: WeChat lists them with refresh tokens, and pushes nothing. Returns how many there are.
+    pub fn authorize_before(&self, component_appid: &str, count: usize) -> Result<usize, ControlError> {
+        self.with_world(|world, now| {
+            if !world.components.contains_key(component_appid) {
+                return Err(ControlError::no("component", component_appid));
+            }
+            Ok(world.authorize_before(component_appid, count, now))
+        })
+    }
+
     /// The merchant withdraws the authorization.
     pub fn deauthorize(&self, component_appid: &str, appid: &str) -> Result<(), ControlError> {
         let push = self.with_world(|world, now| world.deauthorize(component_appid, appid, now));

@@ -72,6 +72,7 @@ fn merchants() -> Router<Simulator> {
         .route("/_sim/avatar/{file}", get(avatar))
         .route("/_sim/qrcode/{file}", get(qrcode))
         .route("/_sim/authorize", post(authorize))
+        .route("/_sim/authorized-before", post(authorized_before))
         .route("/_sim/deauthorize", post(deauthorize))
         .route("/_sim/permissions", post(permissions))
         .route("/_sim/codes", post(authorization_code))
@@ -296,6 +297,17 @@ async fn qrcode(State(simulator): State<Simulator>, Path(file): Path<String>) ->
 
 async fn authorize(State(simulator): State<Simulator>, Body(request): Body<Authorize>) -> Answer {
     show(&simulator.authorize(&request).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AuthorizedBefore {
+    component_appid: String,
+    count: usize,
+}
+
+async fn authorized_before(State(simulator): State<Simulator>, Body(of): Body<AuthorizedBefore>) -> Answer {
+    show(&json!({"authorized": simulator.authorize_before(&of.component_appid, of.count)?}))
 }
 
 #[derive(Deserialize)]

@@ -281,7 +281,7 @@ fn open(
     Ok(text.as_str().to_owned())
 }
 
-fn opened_refresh(
+pub(super) fn opened_refresh(
     keys: &Keyring,
     component: &ComponentAppid,
     appid: &Appid,

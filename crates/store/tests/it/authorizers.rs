@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
+use wxfleet_model::authorizer::{
+    AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, RefreshTokenSource, TokenState,
+};
 use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::page::PageRequest;
 use wxfleet_store::{
@@ -21,6 +23,8 @@ on_each_engine!(
     a_profile_comes_back_as_it_was,
     lists_are_filtered_and_cut,
     lists_are_filtered_by_state_version_and_what_is_missing,
+    what_is_held_of_many_is_read_at_once,
+    profiles_become_due_and_are_put_off,
 );
 
 async fn authorize(store: &Store, new: &NewAuthorization) -> Authorized {
@@ -259,5 +263,54 @@ async fn lists_are_filtered_by_state_version_and_what_is_missing(database: Arc<D
     assert_eq!(ask(missing(18)).await, [0, 5, 6]);
     assert_eq!(ask(missing(1)).await, [0, 1, 2]);
     assert_eq!(ask(missing(30)).await, [0, 1, 4, 5, 6]);
+    store.close().await;
+}
+
+async fn what_is_held_of_many_is_read_at_once(database: Arc<Database>) {
+    let store = database.open().await;
+    authorize(&store, &authorization(1, 10)).await;
+    authorize(&store, &NewAuthorization { access: None, refresh: None, ..authorization(2, 10) }).await;
+    unauthorize(&store, 2, 20).await;
+    let held = store.authorizers_held(&component_appid(1), &[appid(1), appid(2), appid(3)]).await.unwrap();
+    assert_eq!(held.len(), 2, "an account that is not known is left out");
+    let first = held[&appid(1)].as_ref().unwrap();
+    assert_eq!((first.status, first.unauthorized_at), (AuthorizerStatus::Authorized, None));
+    assert_eq!((&first.refresh, first.token_version), (&Some(refresh_token("1-10")), 1));
+    let second = held[&appid(2)].as_ref().unwrap();
+    assert_eq!((second.status, second.unauthorized_at), (AuthorizerStatus::Unauthorized, Some(at(20))));
+    assert_eq!(second.refresh, None);
+    assert!(store.authorizers_held(&component_appid(1), &[]).await.unwrap().is_empty());
+    store.close().await;
+}
+
+async fn profiles_become_due_and_are_put_off(database: Arc<Database>) {
+    let store = database.open().await;
+    let component = component_appid(1);
+    let due = async |seconds| {
+        let due = store.authorizers_profile_due(at(seconds), 9).await.unwrap();
+        due.into_iter().map(|(_, appid)| appid).collect::<Vec<_>>()
+    };
+    let found = NewAuthorization { source: RefreshTokenSource::AuthorizerList, ..authorization(1, 10) };
+    authorize(&store, &found).await;
+    authorize(&store, &authorization(2, 10)).await;
+    assert_eq!(due(9).await, []);
+    assert_eq!(due(10).await, [appid(1)], "nobody else reads what was found in a list");
+    assert_eq!(due(70).await, [appid(1), appid(2)], "whoever exchanges a code has a minute for it");
+    assert_eq!(store.authorizers_profile_waiting(&component).await.unwrap(), 2);
+
+    store.commit(async |w| w.authorizer_profile_put_off(&component, &appid(1), at(600)).await).await.unwrap();
+    assert_eq!(due(100).await, [appid(2)]);
+    let reading = ProfileReading {
+        kind: AuthorizerKind::MiniProgram,
+        profile: Profile::default(),
+        func_info: None,
+        read_at: at(100),
+    };
+    store.commit(async |w| w.authorizer_profile_store(&component, &appid(2), &reading).await).await.unwrap();
+    store.commit(async |w| w.authorizer_profile_put_off(&component, &appid(2), at(600)).await).await.unwrap();
+    assert_eq!(due(600).await, [appid(1)], "what was read is not put off");
+    unauthorize(&store, 1, 700).await;
+    assert_eq!(due(900).await, [], "WeChat tells nothing of an account that withdrew");
+    assert_eq!(store.authorizers_profile_waiting(&component).await.unwrap(), 0);
     store.close().await;
 }

@@ -14,6 +14,7 @@ mod idempotency;
 mod journal;
 mod keys;
 mod lane;
+mod list_syncs;
 mod opening;
 mod retention;
 mod samples;

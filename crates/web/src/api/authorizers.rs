@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wxfleet_api::Page;
-use wxfleet_api::authorizer::{AccessToken, Authorizer, SyncOutcome};
+use wxfleet_api::authorizer::{AccessToken, Authorizer, SyncOutcome, SyncProgress};
 use wxfleet_engine::authorizers::AuthorizerFilter;
 
 use super::extract::{Asked, NoFields, Paging, account, component};
@@ -20,7 +20,7 @@ use crate::problem::Problem;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
-        .routes(routes!(sync))
+        .routes(routes!(sync, sync_progress))
         .routes(routes!(show))
         .routes(routes!(refresh))
         .routes(routes!(access_token))
@@ -76,7 +76,7 @@ async fn list(
     Ok(Json(view::page(found, view::authorizer)))
 }
 
-/// Hold our list against WeChat's whole one: adds and mends, never deletes.
+/// Hold our list against WeChat's whole one: adds and mends, never deletes. One that broke off goes on where it was.
 #[utoipa::path(
     post, path = "/components/{component_appid}/authorizers/sync", tag = "authorizers", operation_id = "authorizer_sync",
     params(
@@ -91,7 +91,24 @@ async fn sync(
     _: NoFields,
 ) -> Result<Json<SyncOutcome>, Problem> {
     let synced = app.engine.authorizers.sync(&actor, &component(&path)?).await?;
-    Ok(Json(SyncOutcome { seen: synced.seen, added: synced.added, updated: synced.updated, failed: synced.failed }))
+    Ok(Json(view::synced(synced)))
+}
+
+/// How far reading WeChat's list has come.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/sync", tag = "authorizers", operation_id = "authorizer_sync_progress",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+    ),
+    responses((status = 200, body = SyncProgress), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn sync_progress(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<String>,
+) -> Result<Json<SyncProgress>, Problem> {
+    let progress = app.engine.authorizers.sync_progress(&actor, &component(&path)?).await?;
+    Ok(Json(view::sync_progress(progress)))
 }
 
 /// One account.

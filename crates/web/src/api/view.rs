@@ -1,7 +1,7 @@
 //! From the engine's words to bodies.
 
 use jiff::Timestamp;
-use wxfleet_api::authorizer::Authorizer;
+use wxfleet_api::authorizer::{Authorizer, SyncOutcome, SyncProgress};
 use wxfleet_api::call::{Call, Endpoint};
 use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
 use wxfleet_api::component::{AuthorizerCounts, Component};
@@ -14,12 +14,14 @@ use wxfleet_api::page::Page;
 use wxfleet_api::template::{Draft, Template};
 use wxfleet_api::tester::Tester;
 use wxfleet_console::locale::Language;
+use wxfleet_engine::authorizers::{ListProgress, Synced};
 use wxfleet_engine::code::GrayPlan;
 use wxfleet_engine::components::ComponentView;
 use wxfleet_engine::domains::{Changed, KeptFile, PlatformChanged, PlatformList};
 use wxfleet_model as model;
 use wxfleet_model::domain::{DomainKind, Way};
 use wxfleet_model::journal::Outcome;
+use wxfleet_model::list_sync::Standing;
 use wxfleet_wechat::catalogue::{AnswerKind, Entry};
 
 use crate::app::App;
@@ -42,6 +44,37 @@ pub(super) fn component(app: &App, view: ComponentView) -> Component {
 
 pub(super) fn page<T, U>(page: model::page::Page<T>, turn: impl FnMut(T) -> U) -> Page<U> {
     Page { items: page.items.into_iter().map(turn).collect(), next_cursor: page.next }
+}
+
+pub(super) fn synced(synced: Synced) -> SyncOutcome {
+    SyncOutcome { seen: synced.seen, added: synced.added, updated: synced.updated, failed: synced.failed }
+}
+
+pub(super) fn sync_progress(progress: ListProgress) -> SyncProgress {
+    let state = match progress.standing {
+        None => "never",
+        Some(Standing::Running) => "running",
+        Some(Standing::BrokenOff) => "broken_off",
+        Some(Standing::Abandoned) => "abandoned",
+        Some(Standing::Ended) => "ended",
+    };
+    let rows = |rows: i64| u64::try_from(rows).unwrap_or_default();
+    let sync = progress.sync.as_ref();
+    SyncProgress {
+        state: state.to_owned(),
+        started_at: sync.map(|sync| sync.started_at),
+        moved_at: sync.map(|sync| sync.moved_at),
+        ended_at: sync.and_then(|sync| sync.ended_at),
+        total: sync.map_or(0, |sync| rows(sync.total)),
+        read: sync.map_or(0, |sync| rows(sync.offset)),
+        outcome: sync.map_or_else(SyncOutcome::default, |sync| SyncOutcome {
+            seen: sync.seen,
+            added: sync.added,
+            updated: sync.updated,
+            failed: sync.failed,
+        }),
+        profiles_waiting: progress.profiles_waiting,
+    }
 }
 
 pub(super) fn authorizer(row: model::authorizer::Authorizer) -> Authorizer {

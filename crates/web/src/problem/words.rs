@@ -233,6 +233,15 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
             Both::new("Look at it again, then repeat if it is still wanted.", "请重新查看后，按需再操作一次。"),
             Who::Isv,
         ),
+        Conflict::SyncUnderWay => (
+            "sync_under_way",
+            Both::new("WeChat's list of accounts is being read already", "正在读取微信的授权账号列表"),
+            Both::new(
+                "Wait for it: GET …/authorizers/sync tells how far it is.",
+                "请等它读完：GET …/authorizers/sync 可查看进度。",
+            ),
+            Who::Us,
+        ),
         Conflict::KeptByUs => (
             "kept_by_wxfleet",
             Both::new(

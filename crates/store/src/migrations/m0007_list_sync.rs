@@ -1,0 +1,50 @@
+//! How far the reading of a component's list has come, and which accounts' profiles are still to be read.
+
+use sea_orm::DbBackend;
+use sea_orm_migration::prelude::*;
+
+use super::columns::{index, key, number, number_opt, table};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let backend = manager.get_database_backend();
+        let syncs = table(backend, "list_syncs")
+            .col(key("component_appid", 32).primary_key())
+            .col(number("started_at"))
+            .col(number("moved_at"))
+            .col(number_opt("ended_at"))
+            .col(number("next_row"))
+            .col(number("total"))
+            .col(number("seen"))
+            .col(number("added"))
+            .col(number("updated"))
+            .col(number("failed"))
+            .take();
+        manager.create_table(syncs).await?;
+        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
+        let fresh = backend != DbBackend::MySql;
+        if fresh || !manager.has_column("authorizers", "profile_due_at").await? {
+            let column = Table::alter().table("authorizers").add_column(number_opt("profile_due_at")).take();
+            manager.alter_table(column).await?;
+        }
+        if fresh || !manager.has_index("authorizers", "authorizers_profile_due").await? {
+            manager.create_index(index("authorizers_profile_due", "authorizers", &["profile_due_at"])).await?;
+        }
+        // Accounts whose profile was never read: they are due since ever.
+        let unread = Query::update()
+            .table("authorizers")
+            .value("profile_due_at", 0)
+            .and_where(Expr::col("profile_read_at").is_null())
+            .and_where(Expr::col("status").eq("authorized"))
+            .take();
+        manager.execute(unread).await
+    }
+}
