@@ -82,7 +82,7 @@ fn enter_platform(sim: &mut Caller, server: &Server, accounts: u32) -> Result<()
 /// Until the first ticket has come.
 fn until_ready(api: &mut Caller) -> Result<(), Failure> {
     for _ in 0..200 {
-        if api.ask("GET", "/readyz?strict=true", "")?.status == 200 {
+        if api.get("/readyz")?.body.contains(r#""ticket":"fresh""#) {
             return Ok(());
         }
         thread::sleep(Duration::from_millis(50));
@@ -95,7 +95,7 @@ fn read_list(api: &mut Caller, accounts: u32) -> Result<(), Failure> {
     let start = Instant::now();
     for page in 0..pages {
         let body = format!(r#"{{"body":{{"component_appid":"{COMPONENT}","offset":{},"count":{PAGE}}}}}"#, page * PAGE);
-        api.post(&component("/call/api_get_authorizer_list"), &body)?;
+        api.post(&component("/call/get_authorizer_list"), &body)?;
     }
     let bare = start.elapsed().as_secs_f64();
     let synced = api.post(&component("/authorizers/sync"), "")?;

@@ -60,11 +60,13 @@ pub struct Received {
     pub answer: Answer,
 }
 
-/// Who does what stored events owe: the task, and the way to wake it.
+/// Who does what stored events owe: the task, and the way to wake it. A ticket wakes the token keeper: the first one is
+/// what it waits for.
 #[derive(Clone)]
 pub(crate) struct Reactions {
     pub(crate) task: React,
     pub(crate) wake: Arc<Notify>,
+    pub(crate) wake_keeper: Arc<Notify>,
 }
 
 /// Why a push is not taken.
@@ -190,12 +192,15 @@ impl Intake {
             Effect::Ticket(ticket) => {
                 self.components.apply_ticket(component, ticket.clone());
                 self.tokens.forgive(component);
-                self.store
+                let kept = self
+                    .store
                     .commit(async |w| {
                         w.ticket_keep(component, &ticket).await?;
                         w.event_keep(&event, Reaction::None).await
                     })
-                    .await
+                    .await;
+                self.reactions.wake_keeper.notify_one();
+                kept
             }
             Effect::Unauthorize(appid) => {
                 let at = event.created_at.unwrap_or(event.received_at);

@@ -200,7 +200,7 @@ impl Engine {
             observations: observations.clone(),
             metrics: metrics.clone(),
         };
-        let reactions = intake::Reactions { task: react, wake: Arc::new(Notify::new()) };
+        let reactions = intake::Reactions { task: react, wake: Arc::default(), wake_keeper: Arc::default() };
         let intake = intake::Intake::new(
             store.clone(),
             Arc::clone(&clock),
@@ -260,7 +260,7 @@ impl Engine {
             (Box::new(reactions.task), reactions.wake),
             (
                 Box::new(tasks::Keep { store: store.clone(), clock: Arc::clone(clock), tokens: self.tokens.clone() }),
-                alone(),
+                reactions.wake_keeper,
             ),
             (
                 Box::new(tasks::Profiles {

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use prometheus_client::encoding::text::encode;
@@ -14,7 +14,7 @@ use wxfleet_model::permission::Action;
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::problem::{Both, Problem};
+use crate::problem::{Both, Problem, SaysItself};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).route("/metrics", get(metrics))
@@ -43,7 +43,7 @@ async fn ready(State(app): State<App>, Query(query): Query<Strictness>) -> Respo
         components: components.iter().map(view).collect(),
     };
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(body)).into_response()
+    (status, Extension(SaysItself), Json(body)).into_response()
 }
 
 fn view(health: &ComponentHealth) -> ComponentReadiness {

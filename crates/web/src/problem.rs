@@ -291,6 +291,10 @@ fn retry_secs(retry: RetryAfter, now: Timestamp) -> i64 {
     .max(1)
 }
 
+/// On an answer that says what it has to say by itself, whatever its status.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SaysItself;
+
 /// Writes the body of every error that leaves the API.
 pub(crate) async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
     let language = ApiLanguage::of(request.headers()).0;
@@ -298,6 +302,7 @@ pub(crate) async fn finish(State(app): State<App>, request: Request, next: Next)
     let mut response = next.run(request).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
+        None if response.extensions().get::<SaysItself>().is_some() => return response,
         None if response.status().is_client_error() || response.status().is_server_error() => {
             words::of_plain_status(response.status())
         }

@@ -241,7 +241,12 @@ async fn health_is_told_and_strictly_told() {
     app.engine.components.add(&wxfleet_model::permission::Actor::System, crate::app::new_component()).await.unwrap();
     let unready = get("/readyz").await;
     assert_eq!((unready.status, &unready.json()["components"][0]["ticket"]), (200, &json!("missing")));
-    assert_eq!(get("/readyz?strict=true").await.status, 503);
+    let strictly = get("/readyz?strict=true").await;
+    assert_eq!(
+        (strictly.status, &strictly.json()["components"][0]["ticket"]),
+        (503, &json!("missing")),
+        "and says why"
+    );
     app.register_with_wechat();
     app.settle().await;
     assert_eq!(get("/readyz?strict=true").await.status, 200);
