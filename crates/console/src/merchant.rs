@@ -37,7 +37,7 @@ impl Frame {
 }
 
 /// The letter that stands for a name in place of a logo: its first letter or digit, if it has one.
-fn monogram(name: &str) -> Option<String> {
+pub(crate) fn monogram(name: &str) -> Option<String> {
     name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect())
 }
 

@@ -1,0 +1,13 @@
+//! The console: pages for the operators of a fleet, each a value that is filled by `web` and rendered here.
+//!
+//! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
+//! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
+//!
+//! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
+//! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
+//! There is no inline script and no inline style, not even an attribute: the policy of the pages forbids both.
+
+pub mod frame;
+pub mod pieces;
+
+pub use self::frame::{Flash, Frame, Platform, Section};

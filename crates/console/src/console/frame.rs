@@ -1,0 +1,223 @@
+//! What surrounds every page of the console: the rail with its sections, the top line with platform, search, language,
+//! theme and person, and the message that says what the last action came to.
+//!
+//! A page is a template that extends `console/frame.html` and has a field `chrome`, made by [`Frame::chrome`]. It fills
+//! the blocks `title`, `state` (one sentence below the title), `actions` (right of the title) and `main`.
+
+use jiff::Timestamp;
+use wxfleet_model::permission::Role;
+
+use super::pieces::{Ago, Icon, Tone};
+use crate::assets::ADDRESSES;
+use crate::locale::{Language, words};
+use crate::theme::Theme;
+
+/// A section of the console, as the rail lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// 账号
+    Accounts,
+}
+
+impl Section {
+    /// Every section, from the top of the rail.
+    const ALL: [Self; 1] = [Self::Accounts];
+
+    /// Where it begins.
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Accounts => "/console/accounts",
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Accounts => Icon("accounts"),
+        }
+    }
+
+    const fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Accounts => language.pick("账号", "Accounts"),
+        }
+    }
+}
+
+/// A platform to look at: one of the registered components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Platform<'a> {
+    /// Its appid.
+    pub appid: &'a str,
+    /// What the ISV calls it; may be empty.
+    pub name: &'a str,
+}
+
+/// What the last action came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flash {
+    /// How it went.
+    pub tone: Tone,
+    /// What happened, in the page's language.
+    pub text: String,
+    /// Where more is to be seen, with the words of the link.
+    pub link: Option<(String, String)>,
+}
+
+/// What the frame needs to know.
+#[derive(Debug, Clone)]
+pub struct Frame<'a> {
+    /// Which language the page speaks.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// What a form proves itself with.
+    pub csrf: &'a str,
+    /// Which section the page belongs to.
+    pub section: Option<Section>,
+    /// Path and query of the page: where the switches lead back to.
+    pub address: &'a str,
+    /// Who is signed in.
+    pub operator: &'a str,
+    /// What they may do.
+    pub role: Role,
+    /// All platforms.
+    pub platforms: &'a [Platform<'a>],
+    /// The one that is looked at.
+    pub platform: Option<&'a str>,
+    /// What the last action came to.
+    pub flash: Option<Flash>,
+    /// The moment from which "three minutes ago" is told.
+    pub now: Timestamp,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame, ready for a template.
+    pub(crate) fn chrome(&self) -> Chrome<'a> {
+        let entries = Section::ALL.map(|section| Entry {
+            address: section.address(),
+            icon: section.icon(),
+            name: section.name(self.language),
+            here: self.section == Some(section),
+        });
+        Chrome {
+            words: Words::of(self.language),
+            tag: self.language.tag(),
+            language: self.language,
+            theme: self.theme,
+            sheet: &ADDRESSES.console,
+            script: &ADDRESSES.console_script,
+            htmx: &ADDRESSES.htmx,
+            icon: &ADDRESSES.icon,
+            csrf: self.csrf,
+            address: self.address,
+            language_address: self.language_address(),
+            other_language: self.language.pick("English", "中文"),
+            operator: self.operator,
+            role: role_name(self.role, self.language),
+            entries: entries.into(),
+            platforms: self.platforms.to_vec(),
+            platform: self.platform.unwrap_or_default(),
+            flash: self.flash.clone(),
+            now: self.now,
+        }
+    }
+
+    /// This page in the other language.
+    fn language_address(&self) -> String {
+        let (path, query) = self.address.split_once('?').unwrap_or((self.address, ""));
+        let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+        let other = self.language.pick("lang=en", "lang=zh");
+        format!("{path}?{}", kept.chain([other]).collect::<Vec<_>>().join("&"))
+    }
+}
+
+/// A role as people call it.
+pub fn role_name(role: Role, language: Language) -> &'static str {
+    match role {
+        Role::Viewer => language.pick("只读", "Viewer"),
+        Role::Operator => language.pick("运营", "Operator"),
+        Role::Admin => language.pick("管理员", "Administrator"),
+    }
+}
+
+/// An entry of the rail.
+pub(crate) struct Entry {
+    pub(crate) address: &'static str,
+    pub(crate) icon: Icon,
+    pub(crate) name: &'static str,
+    pub(crate) here: bool,
+}
+
+/// The frame as `console/frame.html` takes it.
+pub(crate) struct Chrome<'a> {
+    words: &'static Words,
+    tag: &'static str,
+    pub(crate) language: Language,
+    theme: Theme,
+    sheet: &'static str,
+    script: &'static str,
+    htmx: &'static str,
+    icon: &'static str,
+    pub(crate) csrf: &'a str,
+    address: &'a str,
+    language_address: String,
+    other_language: &'static str,
+    operator: &'a str,
+    role: &'static str,
+    entries: Vec<Entry>,
+    platforms: Vec<Platform<'a>>,
+    platform: &'a str,
+    flash: Option<Flash>,
+    pub(crate) now: Timestamp,
+}
+
+impl Chrome<'_> {
+    /// A moment, told from now.
+    pub(crate) fn ago(&self, at: &Timestamp) -> Ago {
+        Ago { at: *at, now: self.now, language: self.language }
+    }
+
+    fn platform_name(&self) -> &str {
+        let here = self.platforms.iter().find(|one| one.appid == self.platform);
+        here.map_or(self.platform, |one| if one.name.is_empty() { one.appid } else { one.name })
+    }
+
+    fn monogram(&self) -> String {
+        crate::merchant::monogram(self.operator).unwrap_or_else(|| "?".to_owned())
+    }
+
+    /// The themes with their names, and whether each is the one in force.
+    fn themes(&self) -> [(&'static str, &'static str, bool); 3] {
+        let of = |theme: Theme| {
+            let name = match theme {
+                Theme::Auto => self.words.theme_auto,
+                Theme::Light => self.words.theme_light,
+                Theme::Dark => self.words.theme_dark,
+            };
+            (theme.as_str(), name, theme == self.theme)
+        };
+        Theme::ALL.map(of)
+    }
+}
+
+words! {
+    /// Words of the frame.
+    Words {
+        console: "wxfleet 控制台", "wxfleet console";
+        sections: "栏目", "Sections";
+        skip: "跳到正文", "Skip to content";
+        platform: "第三方平台", "Platform";
+        find: "搜索账号名称、appid、主体、标签", "Search accounts: name, appid, company, label";
+        find_short: "搜索账号", "Search accounts";
+        appearance: "外观", "Appearance";
+        theme_auto: "跟随系统", "As the system";
+        theme_light: "浅色", "Light";
+        theme_dark: "深色", "Dark";
+        language: "语言", "Language";
+        sign_out: "退出登录", "Sign out";
+        copied: "已复制", "Copied";
+        close: "关闭", "Close";
+        busy: "正在加载", "Loading";
+        offline: "连接中断，页面上的内容可能不是最新的。", "The connection is lost; what you see may be old.";
+    }
+}
