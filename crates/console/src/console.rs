@@ -1,5 +1,6 @@
 //! The console: pages for the operators of a fleet, each a value that is filled by `web` and rendered here.
 //!
+//! * [`card`]: the pages on the way in.
 //! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!
@@ -7,6 +8,7 @@
 //! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
 //! There is no inline script and no inline style, not even an attribute: the policy of the pages forbids both.
 
+pub mod card;
 pub mod frame;
 pub mod pieces;
 

@@ -9,6 +9,7 @@
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
+//! * [`operators`]: who signs in to the console, and how.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
 //!   [`metrics`].
 //!
@@ -34,6 +35,7 @@ mod locks;
 pub mod messages;
 pub mod metrics;
 pub mod observations;
+pub mod operators;
 mod release_check;
 pub mod tasks;
 pub mod templates;
@@ -101,6 +103,10 @@ pub struct Engine {
     pub messages: messages::Messages,
     /// API keys.
     pub keys: keys::Keys,
+    /// The people who may sign in to the console.
+    pub operators: operators::Operators,
+    /// How they do.
+    pub sign_in: operators::sign_in::SignIn,
     /// Requests that are made once.
     pub idempotency: idempotency::Idempotency,
     /// Who did what.
@@ -210,6 +216,7 @@ impl Engine {
             metrics.clone(),
             reactions.clone(),
         );
+        let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
             events: events::Events::new(store.clone()),
@@ -224,6 +231,8 @@ impl Engine {
             testers,
             messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
+            operators: operators::Operators::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher.clone()),
+            sign_in: operators::sign_in::SignIn::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher),
             idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
