@@ -38,17 +38,13 @@ macro_rules! sheet {
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-static EMBEDDED: [Embedded; 7] = [
+static EMBEDDED: [Embedded; 8] = [
     sheet!("merchant"),
     sheet!("reference"),
     sheet!("start"),
     sheet!("console"),
-    Embedded {
-        stem: "console",
-        extension: "js",
-        content_type: SCRIPT,
-        text: include_str!("../assets/console.js"),
-    },
+    sheet!("console-card"),
+    Embedded { stem: "console", extension: "js", content_type: SCRIPT, text: include_str!("../assets/console.js") },
     // Somebody else's, unchanged: `assets/htmx.LICENSE.txt`.
     Embedded { stem: "htmx", extension: "js", content_type: SCRIPT, text: include_str!("../assets/htmx.min.js") },
     Embedded {
@@ -90,6 +86,7 @@ pub(crate) struct Addresses {
     pub(crate) reference: String,
     pub(crate) start: String,
     pub(crate) console: String,
+    pub(crate) console_card: String,
     pub(crate) console_script: String,
     pub(crate) htmx: String,
     pub(crate) icon: String,
@@ -97,9 +94,9 @@ pub(crate) struct Addresses {
 
 /// Where the files are, by content.
 pub(crate) static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| {
-    let [merchant, reference, start, console, console_script, htmx, icon] =
+    let [merchant, reference, start, console, console_card, console_script, htmx, icon] =
         EMBEDDED.each_ref().map(|file| format!("/assets/{}", file.name()));
-    Addresses { merchant, reference, start, console, console_script, htmx, icon }
+    Addresses { merchant, reference, start, console, console_card, console_script, htmx, icon }
 });
 
 #[cfg(test)]

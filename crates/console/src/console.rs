@@ -1,5 +1,6 @@
 //! The console: pages for the operators of a fleet, each a value that is filled by `web` and rendered here.
 //!
+//! * [`card`]: the pages on the way in.
 //! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
@@ -12,6 +13,7 @@
 pub mod account;
 pub mod accounts;
 mod address;
+pub mod card;
 pub mod frame;
 pub mod pieces;
 mod standing;

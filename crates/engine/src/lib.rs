@@ -10,6 +10,7 @@
 //!   their users.
 //! * [`overview`]: how the fleet stands as a whole.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
+//! * [`operators`]: who signs in to the console, and how.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
 //!   [`metrics`].
 //!
@@ -35,6 +36,7 @@ mod locks;
 pub mod messages;
 pub mod metrics;
 pub mod observations;
+pub mod operators;
 pub mod overview;
 mod release_check;
 pub mod tasks;
@@ -103,6 +105,10 @@ pub struct Engine {
     pub messages: messages::Messages,
     /// API keys.
     pub keys: keys::Keys,
+    /// The people who may sign in to the console.
+    pub operators: operators::Operators,
+    /// How they do.
+    pub sign_in: operators::sign_in::SignIn,
     /// Requests that are made once.
     pub idempotency: idempotency::Idempotency,
     /// Who did what.
@@ -215,6 +221,7 @@ impl Engine {
             reactions.clone(),
         );
         let overview = overview::Overview::new(store.clone(), Arc::clone(&clock), components.clone());
+        let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
             events: events::Events::new(store.clone()),
@@ -229,6 +236,8 @@ impl Engine {
             testers,
             messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
+            operators: operators::Operators::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher.clone()),
+            sign_in: operators::sign_in::SignIn::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher),
             idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),

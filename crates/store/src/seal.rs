@@ -81,10 +81,11 @@ pub(crate) enum Vault {
     FormerRefreshTokens,
     Events,
     IdempotencyKeys,
+    Operators,
 }
 
 impl Vault {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Meta,
         Self::Components,
         Self::Tickets,
@@ -93,6 +94,7 @@ impl Vault {
         Self::FormerRefreshTokens,
         Self::Events,
         Self::IdempotencyKeys,
+        Self::Operators,
     ];
 
     const fn table(self) -> &'static str {
@@ -105,6 +107,7 @@ impl Vault {
             Self::FormerRefreshTokens => "former_refresh_tokens",
             Self::Events => "events",
             Self::IdempotencyKeys => "idempotency_keys",
+            Self::Operators => "operators",
         }
     }
 }
