@@ -4,6 +4,7 @@
 //! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
+//! * [`refused`]: in the place of a page that cannot be shown.
 //! * [`accounts`]: the list of accounts. [`account`]: one of them.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
@@ -16,6 +17,7 @@ mod address;
 pub mod card;
 pub mod frame;
 pub mod pieces;
+pub mod refused;
 mod standing;
 
 pub use self::frame::{Flash, Frame, Platform, Section};
