@@ -102,6 +102,15 @@
     }
   });
 
+  // Who chooses a template starts from its version and description.
+  document.addEventListener("change", (event) => {
+    const { version, desc } = event.target.dataset;
+    const form = event.target.form;
+    if (version === undefined || !form) return;
+    form.elements.user_version.value = version;
+    form.elements.user_desc.value = desc;
+  });
+
   // Chosen rows are remembered from page to page of one list.
   const KEY = "wxfleet.chosen";
   const list = () => document.querySelector("[data-list]");
@@ -155,11 +164,6 @@
     const boxes = [...document.querySelectorAll("[data-column]")];
     localStorage.setItem(HIDDEN, JSON.stringify(boxes.filter((box) => !box.checked).map((box) => box.dataset.column)));
     showColumns();
-  });
-
-  // A filter that is chosen is applied.
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-apply]")) event.target.form.requestSubmit();
   });
 
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));

@@ -3,13 +3,19 @@
 //! * [`card`]: the pages on the way in.
 //! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
+//!   `standing`: the words and tones of states. `address`: addresses inside the console.
+//! * [`accounts`]: the list of accounts. [`account`]: one of them.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
 //! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
 //! There is no inline script and no inline style, not even an attribute: the policy of the pages forbids both.
 
+pub mod account;
+pub mod accounts;
+mod address;
 pub mod card;
 pub mod frame;
 pub mod pieces;
+mod standing;
 
 pub use self::frame::{Flash, Frame, Platform, Section};

@@ -42,7 +42,7 @@ pub(crate) fn monogram(name: &str) -> Option<String> {
 }
 
 /// A name as merchants see it: the given one, or `otherwise` when it is empty or blank.
-fn shown<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+pub(crate) fn shown<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
     let name = name.trim();
     if name.is_empty() { otherwise } else { name }
 }

@@ -8,6 +8,7 @@
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
+//! * [`overview`]: how the fleet stands as a whole.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
 //! * [`operators`]: who signs in to the console, and how.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
@@ -36,6 +37,7 @@ pub mod messages;
 pub mod metrics;
 pub mod observations;
 pub mod operators;
+pub mod overview;
 mod release_check;
 pub mod tasks;
 pub mod templates;
@@ -113,6 +115,8 @@ pub struct Engine {
     pub journal: journal::Journal,
     /// Whether all is in order.
     pub health: health::Health,
+    /// How the fleet stands.
+    pub overview: overview::Overview,
     /// What the field taught.
     pub observations: observations::Observations,
     /// What goes on by itself.
@@ -216,6 +220,7 @@ impl Engine {
             metrics.clone(),
             reactions.clone(),
         );
+        let overview = overview::Overview::new(store.clone(), Arc::clone(&clock), components.clone());
         let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
@@ -236,6 +241,7 @@ impl Engine {
             idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
+            overview,
             observations,
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,

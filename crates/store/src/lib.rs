@@ -53,7 +53,7 @@ pub use authorizer::{
 };
 pub use component::AuthorizerCounts;
 pub use error::{Error, Fault, FaultKind, OpenError};
-pub use event::{EventFilter, Reaction};
+pub use event::{EventFilter, EventMinute, Reaction};
 pub use journal::JournalFilter;
 pub use open::Options;
 pub use pre_auth_code::IssuedPreAuthCode;

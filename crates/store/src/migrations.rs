@@ -10,6 +10,7 @@ mod m0001_first;
 mod m0002_testers;
 mod m0003_record;
 mod m0004_operators;
+mod m0005_stages;
 
 pub(crate) struct Migrator;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_testers::Migration),
             Box::new(m0003_record::Migration),
             Box::new(m0004_operators::Migration),
+            Box::new(m0005_stages::Migration),
         ]
     }
 }

@@ -4,6 +4,8 @@
 //! A page is a template that extends `console/frame.html` and has a field `chrome`, made by [`Frame::chrome`]. It fills
 //! the blocks `title`, `state` (one sentence below the title), `actions` (right of the title) and `main`.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use wxfleet_model::permission::Role;
 
@@ -99,24 +101,35 @@ impl<'a> Frame<'a> {
             name: section.name(self.language),
             here: self.section == Some(section),
         });
+        let words = Words::of(self.language);
         Chrome {
-            words: Words::of(self.language),
             tag: self.language.tag(),
             language: self.language,
-            theme: self.theme,
+            theme: self.theme.as_str(),
             sheet: &ADDRESSES.console,
             script: &ADDRESSES.console_script,
             htmx: &ADDRESSES.htmx,
             icon: &ADDRESSES.icon,
             csrf: self.csrf,
-            address: self.address,
-            language_address: self.language_address(),
-            other_language: self.language.pick("English", "中文"),
-            operator: self.operator,
-            role: role_name(self.role, self.language),
-            entries: entries.into(),
-            platforms: self.platforms.to_vec(),
             platform: self.platform.unwrap_or_default(),
+            skip: words.skip,
+            copied: words.copied,
+            offline: words.offline,
+            top: Top {
+                words,
+                language: self.language,
+                theme: self.theme,
+                icon: &ADDRESSES.icon,
+                csrf: self.csrf,
+                address: self.address,
+                language_address: self.language_address(),
+                other_language: self.language.pick("English", "中文"),
+                operator: self.operator,
+                role: role_name(self.role, self.language),
+                entries: entries.into(),
+                platforms: self.platforms.to_vec(),
+                platform: self.platform.unwrap_or_default(),
+            },
             flash: self.flash.clone(),
             now: self.now,
         }
@@ -141,24 +154,48 @@ pub fn role_name(role: Role, language: Language) -> &'static str {
 }
 
 /// An entry of the rail.
-pub(crate) struct Entry {
-    pub(crate) address: &'static str,
-    pub(crate) icon: Icon,
-    pub(crate) name: &'static str,
-    pub(crate) here: bool,
+struct Entry {
+    address: &'static str,
+    icon: Icon,
+    name: &'static str,
+    here: bool,
 }
 
 /// The frame as `console/frame.html` takes it.
 pub(crate) struct Chrome<'a> {
+    pub(super) tag: &'static str,
+    pub(super) language: Language,
+    pub(super) theme: &'static str,
+    pub(super) sheet: &'static str,
+    pub(super) script: &'static str,
+    pub(super) htmx: &'static str,
+    pub(super) icon: &'static str,
+    pub(super) csrf: &'a str,
+    pub(super) platform: &'a str,
+    pub(super) skip: &'static str,
+    pub(super) copied: &'static str,
+    pub(super) offline: &'static str,
+    pub(super) top: Top<'a>,
+    pub(super) flash: Option<Flash>,
+    pub(super) now: Timestamp,
+}
+
+impl Chrome<'_> {
+    /// A moment, told from now.
+    pub(super) fn ago(&self, at: &Timestamp) -> Ago {
+        Ago { at: *at, now: self.now, language: self.language }
+    }
+}
+
+/// The rail and the top line.
+#[derive(Template)]
+#[template(path = "console/top.html")]
+pub(crate) struct Top<'a> {
     words: &'static Words,
-    tag: &'static str,
-    pub(crate) language: Language,
+    language: Language,
     theme: Theme,
-    sheet: &'static str,
-    script: &'static str,
-    htmx: &'static str,
     icon: &'static str,
-    pub(crate) csrf: &'a str,
+    csrf: &'a str,
     address: &'a str,
     language_address: String,
     other_language: &'static str,
@@ -167,16 +204,11 @@ pub(crate) struct Chrome<'a> {
     entries: Vec<Entry>,
     platforms: Vec<Platform<'a>>,
     platform: &'a str,
-    flash: Option<Flash>,
-    pub(crate) now: Timestamp,
 }
 
-impl Chrome<'_> {
-    /// A moment, told from now.
-    pub(crate) fn ago(&self, at: &Timestamp) -> Ago {
-        Ago { at: *at, now: self.now, language: self.language }
-    }
+impl HtmlSafe for Top<'_> {}
 
+impl Top<'_> {
     fn platform_name(&self) -> &str {
         let here = self.platforms.iter().find(|one| one.appid == self.platform);
         here.map_or(self.platform, |one| if one.name.is_empty() { one.appid } else { one.name })
@@ -203,7 +235,6 @@ impl Chrome<'_> {
 words! {
     /// Words of the frame.
     Words {
-        console: "wxfleet 控制台", "wxfleet console";
         sections: "栏目", "Sections";
         skip: "跳到正文", "Skip to content";
         platform: "第三方平台", "Platform";
@@ -216,8 +247,6 @@ words! {
         language: "语言", "Language";
         sign_out: "退出登录", "Sign out";
         copied: "已复制", "Copied";
-        close: "关闭", "Close";
-        busy: "正在加载", "Loading";
         offline: "连接中断，页面上的内容可能不是最新的。", "The connection is lost; what you see may be old.";
     }
 }
