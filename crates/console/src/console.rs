@@ -5,7 +5,8 @@
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
 //! * [`refused`]: in the place of a page that cannot be shown.
-//! * [`accounts`]: the list of accounts. [`account`]: one of them.
+//! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`templates`]: the library
+//!   of code.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
 //! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
@@ -16,8 +17,10 @@ pub mod accounts;
 mod address;
 pub mod card;
 pub mod frame;
+pub mod overview;
 pub mod pieces;
 pub mod refused;
 mod standing;
+pub mod templates;
 
 pub use self::frame::{Flash, Frame, Platform, Section};

@@ -8,6 +8,7 @@ use wxfleet_console::console::account::{
     SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language;
@@ -16,7 +17,7 @@ use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{
     Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState,
 };
-use wxfleet_model::code::{CodeState, Version};
+use wxfleet_model::code::{CodeStage, CodeState, Version};
 use wxfleet_model::domain::{DomainKind, DomainLists};
 use wxfleet_model::event::{EventHead, EventId};
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome as Ended};
@@ -141,8 +142,59 @@ pub(crate) fn console_pages(language: Language, theme: Theme, write: Write<'_>) 
         flash: None,
         now: now(),
     };
+    overview(&Frame { section: Some(Section::Overview), address: "/console/", ..frame.clone() }, write)?;
     accounts(&frame, write)?;
     account_pages(&frame, write)
+}
+
+fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let states = [
+        (AuthorizerState::Unauthorized, 12),
+        (AuthorizerState::Frozen, 3),
+        (AuthorizerState::Reauthorize, 7),
+        (AuthorizerState::Failing, 2),
+        (AuthorizerState::Well, 1_804),
+    ];
+    let stages = [(CodeStage::InReview, 41), (CodeStage::Rejected, 5), (CodeStage::Approved, 16)];
+    let platform = PlatformStanding {
+        appid: COMPONENT,
+        name: "云小店第三方平台",
+        ticket: TicketStanding::Fresh,
+        ticket_at: Some(ago(6)),
+        token_until: Some(now() + SignedDuration::from_mins(71)),
+    };
+    let testing = PlatformStanding {
+        appid: "wxfedcba0987654321",
+        name: "云小店（测试）",
+        ticket: TicketStanding::Stale,
+        ticket_at: Some(ago(47)),
+        token_until: None,
+    };
+    let minutes: Vec<Minute> = (0..60_i64)
+        .map(|back| Minute { at: ago(59 - back), count: ((back * 37 + back * back) % 61).unsigned_abs(), latest_ms: Some(3_200) })
+        .collect();
+    let refusals = [(Errcode(85_009), 34), (Errcode(61_007), 12), (Errcode(45_009), 3)];
+    let versions = [("2.3.1".to_owned(), 1_204), ("2.3.0".to_owned(), 377), ("2.2.8".to_owned(), 61), ("1.9.4 旧版".to_owned(), 2)];
+    let page = OverviewPage {
+        counts: Counts { states: &states, stages: &stages, without_development: 18 },
+        platforms: &[platform.clone(), testing],
+        minutes: &minutes,
+        refusals: &refusals,
+        versions: &versions,
+        may_restart: true,
+        refusal: None,
+    };
+    write("overview", &page.render(frame))?;
+    let calm = OverviewPage {
+        counts: Counts { states: &states[4..], stages: &[], without_development: 0 },
+        platforms: &[platform],
+        minutes: &[],
+        refusals: &[],
+        versions: &[],
+        ..page
+    };
+    write("overview-calm", &calm.render(frame))?;
+    write("overview-nothing", &OverviewPage { counts: Counts::default(), platforms: &[], ..calm }.render(frame))
 }
 
 fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
@@ -169,7 +221,7 @@ fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
     let query = AccountsQuery {
         q: "鲜果",
         kind: Some(AuthorizerKind::MiniProgram),
-        stage: Some(wxfleet_model::code::CodeStage::InReview),
+        stage: Some(CodeStage::InReview),
         missing: Some(18),
         ..AccountsQuery::default()
     };

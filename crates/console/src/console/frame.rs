@@ -17,30 +17,40 @@ use crate::theme::Theme;
 /// A section of the console, as the rail lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// 概览
+    Overview,
     /// 账号
     Accounts,
+    /// 模板
+    Templates,
 }
 
 impl Section {
     /// Every section, from the top of the rail.
-    const ALL: [Self; 1] = [Self::Accounts];
+    const ALL: [Self; 3] = [Self::Overview, Self::Accounts, Self::Templates];
 
     /// Where it begins.
     const fn address(self) -> &'static str {
         match self {
+            Self::Overview => "/console/",
             Self::Accounts => "/console/accounts",
+            Self::Templates => "/console/templates",
         }
     }
 
     const fn icon(self) -> Icon {
         match self {
+            Self::Overview => Icon("overview"),
             Self::Accounts => Icon("accounts"),
+            Self::Templates => Icon("templates"),
         }
     }
 
     const fn name(self, language: Language) -> &'static str {
         match self {
+            Self::Overview => language.pick("概览", "Overview"),
             Self::Accounts => language.pick("账号", "Accounts"),
+            Self::Templates => language.pick("模板", "Templates"),
         }
     }
 }
