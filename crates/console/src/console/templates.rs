@@ -124,9 +124,6 @@ words! {
         templates_says: "提交给各个小程序的代码", "Committed to the Mini Programs";
         no_templates: "模板库还是空的，把一个草稿转为模板就可以开始。", "The library is empty: make a draft a template to begin.";
         number: "模板号", "Number";
-        version: "版本", "Version";
-        developer: "开发者", "Developer";
-        created: "创建时间", "Made";
         online: "线上账号", "Online on";
         delete: "删除", "Delete";
         versions: "线上版本分布", "Online versions";
