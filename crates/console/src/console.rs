@@ -5,6 +5,7 @@
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
 //! * [`accounts`]: the list of accounts. [`account`]: one of them.
+//! * [`settings`]: operators, keys, platforms, the journal.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
 //! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
@@ -16,6 +17,7 @@ mod address;
 pub mod card;
 pub mod frame;
 pub mod pieces;
+pub mod settings;
 mod standing;
 
 pub use self::frame::{Flash, Frame, Platform, Section};

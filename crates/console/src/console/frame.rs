@@ -19,28 +19,33 @@ use crate::theme::Theme;
 pub enum Section {
     /// 账号
     Accounts,
+    /// 设置
+    Settings,
 }
 
 impl Section {
     /// Every section, from the top of the rail.
-    const ALL: [Self; 1] = [Self::Accounts];
+    const ALL: [Self; 2] = [Self::Accounts, Self::Settings];
 
     /// Where it begins.
     const fn address(self) -> &'static str {
         match self {
             Self::Accounts => "/console/accounts",
+            Self::Settings => "/console/settings",
         }
     }
 
     const fn icon(self) -> Icon {
         match self {
             Self::Accounts => Icon("accounts"),
+            Self::Settings => Icon("settings"),
         }
     }
 
     const fn name(self, language: Language) -> &'static str {
         match self {
             Self::Accounts => language.pick("账号", "Accounts"),
+            Self::Settings => language.pick("设置", "Settings"),
         }
     }
 }

@@ -102,9 +102,9 @@ fn beijing(at: Timestamp, format: &str) -> String {
 }
 
 /// A QR code as the path of an SVG.
-struct Qr {
-    side: usize,
-    path: String,
+pub(crate) struct Qr {
+    pub(crate) side: usize,
+    pub(crate) path: String,
 }
 
 impl Qr {
@@ -112,7 +112,7 @@ impl Qr {
     const QUIET: usize = 4;
 
     /// `None` when the text is too long for any code.
-    fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         let code = QrCode::new(text).ok()?;
         let modules = code.to_colors();
         let rows = modules.chunks(code.width()).enumerate();
