@@ -7,6 +7,7 @@
 //! * [`refused`]: in the place of a page that cannot be shown.
 //! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`templates`]: the library
 //!   of code.
+//! * [`settings`]: operators, keys, platforms, the journal.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
 //! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
@@ -20,6 +21,7 @@ pub mod frame;
 pub mod overview;
 pub mod pieces;
 pub mod refused;
+pub mod settings;
 mod standing;
 pub mod templates;
 

@@ -6,6 +6,7 @@
 
 use askama::Template;
 
+use super::address::encoded;
 use crate::assets::ADDRESSES;
 use crate::locale::{Language, words};
 use crate::theme::Theme;
@@ -88,7 +89,7 @@ impl Card {
     fn of(look: Look, kept: &[(&str, &str)], fault: Option<Fault<'_>>) -> Self {
         let language = look.language;
         let kept = kept.iter().filter(|(_, value)| !value.is_empty());
-        let kept = kept.map(|(name, value)| format!("{name}={}&", escaped(value))).collect();
+        let kept = kept.map(|(name, value)| format!("{name}={}&", encoded(value))).collect();
         Self {
             tag: language.tag(),
             theme: look.theme.as_str(),
@@ -100,19 +101,6 @@ impl Card {
             fault: fault.map(|fault| fault.told(language)),
         }
     }
-}
-
-/// A value as it may stand in a query.
-fn escaped(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
 }
 
 /// Name and password.

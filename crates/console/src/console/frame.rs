@@ -23,11 +23,13 @@ pub enum Section {
     Accounts,
     /// 模板
     Templates,
+    /// 设置
+    Settings,
 }
 
 impl Section {
     /// Every section, from the top of the rail.
-    const ALL: [Self; 3] = [Self::Overview, Self::Accounts, Self::Templates];
+    const ALL: [Self; 4] = [Self::Overview, Self::Accounts, Self::Templates, Self::Settings];
 
     /// Where it begins.
     const fn address(self) -> &'static str {
@@ -35,6 +37,7 @@ impl Section {
             Self::Overview => "/console/",
             Self::Accounts => "/console/accounts",
             Self::Templates => "/console/templates",
+            Self::Settings => "/console/settings",
         }
     }
 
@@ -43,6 +46,7 @@ impl Section {
             Self::Overview => Icon("overview"),
             Self::Accounts => Icon("accounts"),
             Self::Templates => Icon("templates"),
+            Self::Settings => Icon("settings"),
         }
     }
 
@@ -51,6 +55,7 @@ impl Section {
             Self::Overview => language.pick("概览", "Overview"),
             Self::Accounts => language.pick("账号", "Accounts"),
             Self::Templates => language.pick("模板", "Templates"),
+            Self::Settings => language.pick("设置", "Settings"),
         }
     }
 }

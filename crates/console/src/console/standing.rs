@@ -104,6 +104,14 @@ const DEEDS: &[(Deed, &str, &str)] = &[
     (Deed::ReleaseCheck, "应答全网发布检测", "Answered the release check"),
     (Deed::KeyCreate, "创建 API 密钥", "Made an API key"),
     (Deed::KeyRevoke, "吊销 API 密钥", "Revoked an API key"),
+    (Deed::OperatorAdd, "添加操作员", "Added an operator"),
+    (Deed::OperatorUpdate, "修改操作员", "Changed an operator"),
+    (Deed::OperatorDisable, "停用操作员", "Disabled an operator"),
+    (Deed::SignIn, "登录控制台", "Signed in"),
+    (Deed::PasswordChange, "修改自己的密码", "Changed the own password"),
+    (Deed::SecondFactorAdd, "开启两步验证", "Switched a second factor on"),
+    (Deed::SecondFactorRemove, "关闭两步验证", "Switched a second factor off"),
+    (Deed::SessionEnd, "退出登录", "Signed out"),
 ];
 
 /// A deed as people tell it; its stable word where there is no better.
