@@ -6,7 +6,7 @@
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
 //! * [`refused`]: in the place of a page that cannot be shown.
 //! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`templates`]: the library
-//!   of code.
+//!   of code. [`authorization`]: invitations. [`events`]: what WeChat pushed.
 //! * [`settings`]: operators, keys, platforms, the journal.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
@@ -16,7 +16,9 @@
 pub mod account;
 pub mod accounts;
 mod address;
+pub mod authorization;
 pub mod card;
+pub mod events;
 pub mod frame;
 pub mod overview;
 pub mod pieces;

@@ -8,9 +8,12 @@ use wxfleet_console::console::account::{
     SubmitForm, SubmitPage, TemplateChoice, TesterRow, TrialPage, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
+use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
 use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::refused::RefusedPage;
+use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
 use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language::{self, En, Zh};
 use wxfleet_console::theme::Theme;
@@ -22,9 +25,11 @@ use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::domain::{DomainKind, DomainLists};
 use wxfleet_model::event::{EventHead, EventId};
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
+use wxfleet_model::link::{AuthorizationLink, LinkId};
 use wxfleet_model::permission::Role;
+use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, FuncscopeId, TemplateId};
+use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
 
 const COMPONENT: &str = "wx1234567890abcdef";
 
@@ -142,12 +147,82 @@ fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         may_restart: true,
         refusal: Some(&refusal),
     };
+    let events = [EventHead { created_at: Some(now() - jiff::SignedDuration::from_mins(9)), ..event(name) }];
+    let query = EventsQuery { kind: name, appid: name };
+    let said = Said::Readable { xml: name, json: name };
     vec![
         ("accounts", accounts.render(frame)),
         ("nobody", AccountsPage { rows: &[], next: None, ..accounts }.render(frame)),
         ("overview", overview.render(frame)),
+        ("templates", library(frame, name)),
+        ("delete a template", deletion(frame, name, &refusal)),
+        ("authorization", invitations(frame, name, &refusal)),
+        ("events", EventsPage { query, events: &events, older: Some(name), is_later: true }.render(frame)),
+        ("no events", EventsPage { query, events: &[], older: None, is_later: false }.render(frame)),
+        ("event", EventPage { event: &events[0], said }.render(frame)),
+        ("raw event", EventPage { event: &events[0], said: Said::Raw(Some(name)) }.render(frame)),
+        ("hidden event", EventPage { event: &events[0], said: Said::Raw(None) }.render(frame)),
         ("refused", RefusedPage { refusal: &refusal }.render(frame)),
     ]
+}
+
+fn template(name: &str) -> TemplateRow {
+    TemplateRow {
+        id: TemplateId(1),
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        developer: name.to_owned(),
+        created_at: Some(now()),
+    }
+}
+
+fn library(frame: &Frame<'_>, name: &str) -> String {
+    let draft = DraftRow {
+        id: DraftId(1),
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        developer: name.to_owned(),
+        created_at: None,
+    };
+    let versions = [(name.to_owned(), 3)];
+    let page = TemplatesPage {
+        drafts: &[draft],
+        templates: &[template(name)],
+        versions: &versions,
+        may_write: true,
+        refusal: None,
+    };
+    page.render(frame)
+}
+
+fn deletion(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
+    DeleteTemplatePage { template: &template(name), accounts: 3, refusal: Some(refusal) }.render(frame)
+}
+
+fn invitations(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
+    let link = AuthorizationLink {
+        id: LinkId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
+        auth_type: AuthType::MiniPrograms,
+        biz_appid: Some(Appid::parse("wxabcdef1234567890").unwrap()),
+        category_ids: vec![],
+        return_url: None,
+        note: name.to_owned(),
+        created_at: now(),
+        expires_at: now(),
+        used: None,
+    };
+    let form = LinkForm { note: name.to_owned(), biz_appid: name.to_owned(), ..LinkForm::default() };
+    let page = AuthorizationPage {
+        platform_name: name,
+        form: &form,
+        made: None,
+        links: std::slice::from_ref(&link),
+        older: Some("x"),
+        may_write: true,
+        refusal: Some(refusal),
+    };
+    page.render(frame)
 }
 
 fn of_account(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
@@ -241,15 +316,18 @@ fn record(frame: &Frame<'_>, subject: Subject<'_>, name: &str) -> String {
         entry(Outcome::Unknown { reason: name.to_owned() }),
         entry(Outcome::Done { result: json!({}) }),
     ];
-    let event = EventHead {
+    RecordPage { subject, entries: &entries, events: &[event(name)], older: Some("x") }.render(frame)
+}
+
+fn event(kind: &str) -> EventHead {
+    EventHead {
         id: EventId(Uuid::nil()),
         component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
-        appid: None,
-        kind: name.to_owned(),
+        appid: Some(Appid::parse("wxabcdef1234567890").unwrap()),
+        kind: kind.to_owned(),
         created_at: None,
         received_at: now(),
-    };
-    RecordPage { subject, entries: &entries, events: &[event], older: Some("x") }.render(frame)
+    }
 }
 
 /// Each tag of a page with its attributes. Our templates quote every value.
@@ -391,4 +469,54 @@ fn who_may_not_act_sees_no_form_but_the_frames() {
     let page = accounts.render(&frame);
     assert!(!page.contains("/console/accounts/sync") && !page.contains("/console/accounts/labels"));
     assert!(page.contains("还没有账号授权"), "{page}");
+}
+
+#[test]
+fn a_new_invitation_comes_with_its_code_and_words_in_chinese() {
+    let mut html = String::new();
+    let link = AuthorizationLink {
+        id: LinkId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
+        auth_type: AuthType::MiniPrograms,
+        biz_appid: None,
+        category_ids: vec![],
+        return_url: None,
+        note: String::new(),
+        created_at: now(),
+        expires_at: "2026-03-09T02:00:00Z".parse().unwrap(),
+        used: None,
+    };
+    let made = MadeLink { url: "https://wx.example.com/invite/abc", link: &link };
+    for (_, other) in pages("云小店", En) {
+        html.push_str(&other);
+    }
+    assert!(!html.contains("invite/abc"), "an address stands only where it was just made");
+    let platforms = [Platform { appid: COMPONENT, name: "云小店" }];
+    let frame = Frame {
+        language: En,
+        theme: Theme::Auto,
+        csrf: "x",
+        section: Some(Section::Authorization),
+        address: "/console/authorization",
+        operator: "amy",
+        role: Role::Operator,
+        platforms: &platforms,
+        platform: Some(COMPONENT),
+        flash: None,
+        now: now(),
+    };
+    let form = LinkForm::default();
+    let page = AuthorizationPage {
+        platform_name: "云小店",
+        form: &form,
+        made: Some(made),
+        links: &[],
+        older: None,
+        may_write: true,
+        refusal: None,
+    };
+    let page = page.render(&frame);
+    for says in ["<svg class=\"qr\"", "请把您的小程序授权给", "https://wx.example.com/invite/abc", "2026年3月9日 10:00"] {
+        assert!(page.contains(says), "{says} in {page}");
+    }
 }

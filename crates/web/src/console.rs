@@ -2,7 +2,8 @@
 //!
 //! * [`session`]: who is signed in, and forms that only they can have sent. [`cookies`]: what their browser keeps.
 //! * [`guard`]: what holds for every page: where requests may come from, what pages may load.
-//! * [`desk`]: who looks at which platform; [`overview`], [`accounts`], [`account`], [`templates`]: the pages.
+//! * [`desk`]: who looks at which platform; [`overview`], [`accounts`], [`account`], [`templates`], [`authorization`],
+//!   [`events`]: the pages.
 //! * [`entry`]: the pages on the way in and out. [`next`]: where to go afterwards.
 //!
 //! A page of the console takes [`session::SignedIn`], so it is closed to everybody else; an action takes
@@ -10,9 +11,11 @@
 
 mod account;
 mod accounts;
+mod authorization;
 pub(crate) mod cookies;
 pub(crate) mod desk;
 mod entry;
+mod events;
 mod guard;
 pub(crate) mod next;
 mod overview;
@@ -36,6 +39,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(entry::routes())
         .merge(overview::routes())
         .merge(templates::routes())
+        .merge(authorization::routes())
+        .merge(events::routes())
         .merge(accounts::routes())
         .merge(account::routes())
         .layer(from_fn_with_state(app.clone(), guard::layer))

@@ -23,13 +23,18 @@ pub enum Section {
     Accounts,
     /// 模板
     Templates,
+    /// 授权
+    Authorization,
+    /// 事件
+    Events,
     /// 设置
     Settings,
 }
 
 impl Section {
     /// Every section, from the top of the rail.
-    const ALL: [Self; 4] = [Self::Overview, Self::Accounts, Self::Templates, Self::Settings];
+    const ALL: [Self; 6] =
+        [Self::Overview, Self::Accounts, Self::Templates, Self::Authorization, Self::Events, Self::Settings];
 
     /// Where it begins.
     const fn address(self) -> &'static str {
@@ -37,6 +42,8 @@ impl Section {
             Self::Overview => "/console/",
             Self::Accounts => "/console/accounts",
             Self::Templates => "/console/templates",
+            Self::Authorization => "/console/authorization",
+            Self::Events => "/console/events",
             Self::Settings => "/console/settings",
         }
     }
@@ -46,6 +53,8 @@ impl Section {
             Self::Overview => Icon("overview"),
             Self::Accounts => Icon("accounts"),
             Self::Templates => Icon("templates"),
+            Self::Authorization => Icon("authorize"),
+            Self::Events => Icon("events"),
             Self::Settings => Icon("settings"),
         }
     }
@@ -55,6 +64,8 @@ impl Section {
             Self::Overview => language.pick("概览", "Overview"),
             Self::Accounts => language.pick("账号", "Accounts"),
             Self::Templates => language.pick("模板", "Templates"),
+            Self::Authorization => language.pick("授权", "Authorization"),
+            Self::Events => language.pick("事件", "Events"),
             Self::Settings => language.pick("设置", "Settings"),
         }
     }

@@ -212,3 +212,78 @@ async fn code_goes_the_whole_way_by_plain_forms() {
     }
     assert_eq!(app.engine.code.known(&wxfleet_model::permission::Actor::System, &account(appid)).await.unwrap().stage().as_str(), "online");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn templates_are_made_of_drafts_and_deleted_after_a_question() {
+    let (app, mut person, _) = fleet(Role::Operator).await;
+    let page = person.get("/console/templates").await;
+    let draft = page.values_of("draft_id").remove(0);
+    let before = app.client.templates(COMPONENT).await.unwrap().items.len();
+    let made = act(&mut person, "/console/templates", &[("draft_id", &draft)]).await;
+    assert!(made.html.contains("The draft is a template now"), "{}", made.html);
+    let templates = app.client.templates(COMPONENT).await.unwrap().items;
+    assert_eq!(templates.len(), before + 1);
+    let path = format!("/console/templates/{}/delete", templates[0].template_id);
+    let question = person.get(&path).await;
+    assert!(question.html.contains("leaves the library"), "{}", question.html);
+    act(&mut person, &path, &[]).await;
+    assert_eq!(app.client.templates(COMPONENT).await.unwrap().items.len(), before);
+    assert_eq!(person.get(&path).await.status, 404);
+    let unknown = person.post("/console/templates", &[("draft_id", "999999")]).await;
+    assert!(unknown.status >= 400 && unknown.html.contains("class=\"refusal\""), "{}", unknown.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_made_sent_and_answered() {
+    let app = TestApp::setup().authorizers(0).start().await;
+    let mut person = app.signed_in("amy", Role::Operator).await;
+    let mut viewer = app.signed_in("eve", Role::Viewer).await;
+    let appid = app.sim.appids()[0].clone();
+    let wrong = person.post("/console/authorization", &[("auth_type", "2"), ("biz_appid", "x"), ("days", "7")]).await;
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.html.contains("class=\"field wrong\""), "{}", wrong.html);
+    let fields = [
+        ("auth_type", "2"),
+        ("biz_appid", appid.as_str()),
+        ("note", "好味来 <b>"),
+        ("days", "1"),
+        ("category_id", "18"),
+        ("category_id", "30"),
+    ];
+    assert_eq!(viewer.post("/console/authorization", &fields).await.status, 403);
+    let made = person.post("/console/authorization", &fields).await;
+    assert_eq!(made.status, 200, "{}", made.html);
+    let (_, rest) = made.html.split_once("/invite/").expect("an address");
+    let path = format!("/invite/{}", rest.split_once(['<', '"', '\n']).unwrap().0);
+    assert!(made.html.contains("Waits for the merchant") && made.html.contains("好味来 &#60;b&#62;"), "{}", made.html);
+    let listed = viewer.get("/console/authorization").await;
+    assert!(!listed.html.contains("/invite/") && listed.html.contains("好味来"), "{}", listed.html);
+    let page = app.get_page(&path).await;
+    let link = page.link_to(&format!("{}/cgi-bin/componentloginpage", app.sim_url));
+    let back = app.browser.confirm(&link, &page.url, &appid, None).await;
+    app.browser.get(&back.location.unwrap(), None).await;
+    app.settle().await;
+    let listed = viewer.get("/console/authorization").await;
+    assert!(listed.html.contains("Authorized") && listed.html.contains(&format!("/{appid}\"")), "{}", listed.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pushes_are_listed_and_read_with_their_secrets_masked() {
+    let (app, mut viewer, appids) = fleet(Role::Viewer).await;
+    let page = viewer.get("/console/events").await;
+    assert!(page.html.contains("component_verify_ticket") && page.html.contains("every 5s"), "{}", page.html);
+    let of_one = viewer.get(&format!("/console/events?kind=authorized&appid={}", appids[1])).await;
+    assert!(of_one.html.contains(&appids[1]) && !of_one.html.contains(&appids[0]), "{}", of_one.html);
+    assert!(viewer.get("/console/events?appid=wx1").await.html.contains("No such event"));
+    assert_eq!(viewer.get("/console/events?after=x").await.status, 400);
+    let tickets = viewer.get("/console/events?kind=component_verify_ticket").await;
+    let (_, rest) = tickets.html.split_once("href=\"/console/events/").expect("a ticket");
+    let one = viewer.get(&format!("/console/events/{}", rest.split_once('"').unwrap().0)).await;
+    assert_eq!(one.status, 200);
+    let kept = app.engine.components.show(&wxfleet_model::permission::Actor::System, &component()).await.unwrap();
+    assert!(kept.component.ticket_received_at.is_some());
+    assert!(one.html.contains("InfoType") && !one.html.contains("ticket@@@"), "{}", one.html);
+    for nobody in ["nonsense", "00000000-0000-0000-0000-000000000000"] {
+        assert_eq!(viewer.get(&format!("/console/events/{nobody}")).await.status, 404);
+    }
+}
