@@ -4,6 +4,7 @@
 //! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
+//! * [`refused`]: in the place of a page that cannot be shown.
 //! * [`accounts`]: the list of accounts. [`account`]: one of them.
 //! * [`settings`]: operators, keys, platforms, the journal.
 //!
@@ -17,6 +18,7 @@ mod address;
 pub mod card;
 pub mod frame;
 pub mod pieces;
+pub mod refused;
 pub mod settings;
 mod standing;
 

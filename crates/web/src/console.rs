@@ -2,16 +2,22 @@
 //!
 //! * [`session`]: who is signed in, and forms that only they can have sent. [`cookies`]: what their browser keeps.
 //! * [`guard`]: what holds for every page: where requests may come from, what pages may load.
+//! * [`desk`]: who looks at which platform; [`accounts`], [`account`]: the pages.
+//! * [`settings`]: one's own sign-in, platforms, operators, keys, the journal.
 //! * [`entry`]: the pages on the way in and out. [`next`]: where to go afterwards.
 //!
 //! A page of the console takes [`session::SignedIn`], so it is closed to everybody else; an action takes
 //! [`session::Posted`]. What the operator's role allows is decided by the engine, as for every other actor.
 
+mod account;
+mod accounts;
 pub(crate) mod cookies;
+pub(crate) mod desk;
 mod entry;
 mod guard;
 pub(crate) mod next;
 pub(crate) mod session;
+mod settings;
 
 use axum::Router;
 use axum::extract::State;
@@ -32,6 +38,9 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/console/", get(start))
         .route("/console/{*rest}", get(nowhere))
         .merge(entry::routes())
+        .merge(accounts::routes())
+        .merge(account::routes())
+        .merge(settings::routes())
         .layer(from_fn_with_state(app.clone(), guard::layer))
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum Cookie {
     Language,
     /// The theme that was chosen.
     Theme,
+    /// The platform that was looked at last.
+    Platform,
 }
 
 const YEAR_SECS: u32 = 365 * 24 * 3_600;
@@ -36,6 +38,7 @@ impl Cookie {
             (Self::Browser, false) => "wxf_browser",
             (Self::Language, _) => "wxf_lang",
             (Self::Theme, _) => "wxf_theme",
+            (Self::Platform, _) => "wxf_platform",
         }
     }
 
@@ -45,7 +48,7 @@ impl Cookie {
             Self::Session => Some(7 * 24 * 3_600),
             Self::Step => Some(600),
             Self::Browser => Some(180 * 24 * 3_600),
-            Self::Language | Self::Theme => Some(YEAR_SECS),
+            Self::Language | Self::Theme | Self::Platform => Some(YEAR_SECS),
         }
     }
 
