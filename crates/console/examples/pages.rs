@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use wxfleet_console::assets;
 use wxfleet_console::locale::Language;
-use wxfleet_console::theme::Theme;
 use wxfleet_console::merchant::{
     AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
+use wxfleet_console::theme::Theme;
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 

@@ -121,12 +121,7 @@ impl Store {
     }
 
     /// The codes of WeChat's newest refusals since that moment, so many at most, the newest first.
-    pub async fn journal_refusals(
-        &self,
-        since: Timestamp,
-        limits: &Limits,
-        limit: u32,
-    ) -> Result<Vec<Errcode>, Error> {
+    pub async fn journal_refusals(&self, since: Timestamp, limits: &Limits, limit: u32) -> Result<Vec<Errcode>, Error> {
         let query = Entity::find()
             .select_only()
             .column(Column::Details)

@@ -4,6 +4,7 @@
 //! * [`guard`]: what holds for every page: where requests may come from, what pages may load.
 //! * [`desk`]: who looks at which platform; [`overview`], [`accounts`], [`account`], [`templates`], [`authorization`],
 //!   [`events`]: the pages.
+//! * [`settings`]: one's own sign-in, platforms, operators, keys, the journal.
 //! * [`entry`]: the pages on the way in and out. [`next`]: where to go afterwards.
 //!
 //! A page of the console takes [`session::SignedIn`], so it is closed to everybody else; an action takes
@@ -20,6 +21,7 @@ mod guard;
 pub(crate) mod next;
 mod overview;
 pub(crate) mod session;
+mod settings;
 mod templates;
 
 use axum::Router;
@@ -43,6 +45,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(events::routes())
         .merge(accounts::routes())
         .merge(account::routes())
+        .merge(settings::routes())
         .layer(from_fn_with_state(app.clone(), guard::layer))
 }
 

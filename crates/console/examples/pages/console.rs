@@ -17,9 +17,7 @@ use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language;
 use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
-use wxfleet_model::authorizer::{
-    Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState,
-};
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
 use wxfleet_model::code::{CodeStage, CodeState, Version};
 use wxfleet_model::domain::{DomainKind, DomainLists};
 use wxfleet_model::event::{EventHead, EventId};
@@ -93,17 +91,51 @@ fn submitted(status: AuditStatus) -> CodeState {
 fn fleet() -> Vec<(Authorizer, CodeState)> {
     let plain = |_: &mut Authorizer| {};
     vec![
-        (account(1, "老王鲜果☕️社区团购", "深圳市老王鲜果贸易有限公司", |a| a.labels = words(&["VIP", "华南"])), submitted(AuditStatus::InReview)),
-        (account(2, "前海云上小店信息技术服务有限公司官方旗舰店", "深圳市前海云上小店信息技术服务有限公司（中国）", plain), submitted(AuditStatus::Rejected)),
+        (
+            account(1, "老王鲜果☕️社区团购", "深圳市老王鲜果贸易有限公司", |a| {
+                a.labels = words(&["VIP", "华南"])
+            }),
+            submitted(AuditStatus::InReview),
+        ),
+        (
+            account(
+                2,
+                "前海云上小店信息技术服务有限公司官方旗舰店",
+                "深圳市前海云上小店信息技术服务有限公司（中国）",
+                plain,
+            ),
+            submitted(AuditStatus::Rejected),
+        ),
         (account(3, "阿Ken理发", "个人", |a| a.token_state = TokenState::Reauthorize), online()),
-        (account(4, "南山咖啡地图", "深圳南山咖啡文化有限公司", |a| a.labels = words(&["灰度", "咖啡", "重点客户 2026"])), submitted(AuditStatus::Approved)),
+        (
+            account(4, "南山咖啡地图", "深圳南山咖啡文化有限公司", |a| {
+                a.labels = words(&["灰度", "咖啡", "重点客户 2026"])
+            }),
+            submitted(AuditStatus::Approved),
+        ),
         (account(5, "🌱 Green Leaf 有机农场", "广东绿叶农业科技股份有限公司", plain), online()),
         (account(6, "小熊早教", "杭州小熊教育咨询有限公司", |a| a.profile.account_status = Some(19)), online()),
-        (account(7, "云小店服务号", "深圳市前海云上小店信息技术服务有限公司", |a| a.kind = Some(AuthorizerKind::OfficialAccount)), CodeState::default()),
-        (account(8, "渔港海鲜直送", "舟山渔港海鲜有限公司", |a| a.token_state = TokenState::Failing), online().commit(version("2.4.0", "试用", 3))),
+        (
+            account(7, "云小店服务号", "深圳市前海云上小店信息技术服务有限公司", |a| {
+                a.kind = Some(AuthorizerKind::OfficialAccount)
+            }),
+            CodeState::default(),
+        ),
+        (
+            account(8, "渔港海鲜直送", "舟山渔港海鲜有限公司", |a| a.token_state = TokenState::Failing),
+            online().commit(version("2.4.0", "试用", 3)),
+        ),
         (account(9, "", "", |a| a.kind = None), CodeState::default()),
-        (account(10, "城西五金", "成都城西五金机电经营部", |a| a.status = AuthorizerStatus::Unauthorized), online()),
-        (account(11, "<script>alert(1)</script>", "\"'><img src=x>", plain), CodeState::default().commit(version("0.1", "第一版", 30))),
+        (
+            account(10, "城西五金", "成都城西五金机电经营部", |a| {
+                a.status = AuthorizerStatus::Unauthorized
+            }),
+            online(),
+        ),
+        (
+            account(11, "<script>alert(1)</script>", "\"'><img src=x>", plain),
+            CodeState::default().commit(version("0.1", "第一版", 30)),
+        ),
         (account(12, "星河影院", "星河影业（深圳）有限公司", |a| a.labels = words(&["VIP"])), online()),
     ]
 }
@@ -346,7 +378,15 @@ fn audits() -> Vec<Audit> {
         watch_at: None,
     };
     vec![
-        audit(437_215_601, AuditStatus::Rejected, Some("1:小程序服务类目不符:<br>(1):你的小程序涉及提供<b>社区团购</b>服务，请补充选择：商家自营-食品饮料 类目。<br>2:页面内容不完整，存在空白页：pages/group/detail"), "2.4.0", 190),
+        audit(
+            437_215_601,
+            AuditStatus::Rejected,
+            Some(
+                "1:小程序服务类目不符:<br>(1):你的小程序涉及提供<b>社区团购</b>服务，请补充选择：商家自营-食品饮料 类目。<br>2:页面内容不完整，存在空白页：pages/group/detail",
+            ),
+            "2.4.0",
+            190,
+        ),
         audit(436_880_112, AuditStatus::Approved, None, "2.3.1", 9_100),
         audit(436_001_947, AuditStatus::Withdrawn, None, "2.3.0", 12_000),
     ]
@@ -393,13 +433,7 @@ fn account_pages(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
     record(frame, write, subject)
 }
 
-fn forms(
-    frame: &Frame<'_>,
-    write: Write<'_>,
-    subject: Subject<'_>,
-    code: &CodeState,
-    refusal: &Refusal,
-) -> Outcome {
+fn forms(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>, code: &CodeState, refusal: &Refusal) -> Outcome {
     let template = |id, name: &str, desc: &str, minutes| TemplateChoice {
         id: TemplateId(id),
         user_version: name.to_owned(),

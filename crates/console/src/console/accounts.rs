@@ -117,9 +117,10 @@ impl AccountsPage<'_> {
             address: AccountsQuery { state, ..self.query }.address(HERE, None),
             here: self.query.state == state,
         };
-        let states = self.states.iter().map(|(state, count)| {
-            of(Some(*state), standing::of_account(*state, language).word, *count)
-        });
+        let states = self
+            .states
+            .iter()
+            .map(|(state, count)| of(Some(*state), standing::of_account(*state, language).word, *count));
         [of(None, words.all, total)].into_iter().chain(states).collect()
     }
 

@@ -35,7 +35,10 @@ mod tests {
     #[test]
     fn only_what_has_a_value_stands_in_the_query_and_stands_there_safely() {
         assert_eq!(with_query("/a", &[("q", ""), ("b", "")]), "/a");
-        assert_eq!(with_query("/a", &[("q", "老王 & co?#"), ("b", "1")]), "/a?q=%E8%80%81%E7%8E%8B%20%26%20co%3F%23&b=1");
+        assert_eq!(
+            with_query("/a", &[("q", "老王 & co?#"), ("b", "1")]),
+            "/a?q=%E8%80%81%E7%8E%8B%20%26%20co%3F%23&b=1"
+        );
         assert_eq!(of_account("wx1", "../x"), "/console/accounts/wx1/..%2Fx");
     }
 }

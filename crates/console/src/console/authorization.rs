@@ -171,7 +171,6 @@ words! {
         day_30: "30 天", "30 days";
         made: "授权链接已生成", "The link is ready";
         made_says: "链接只在这里显示一次，请现在发给商家。", "It is shown this once: send it to the merchant now.";
-        link: "链接", "Link";
         qr: "授权链接二维码", "QR code of the link";
         message: "发给商家的话", "Words for the merchant";
         copy: "复制这段话", "Copy them";

@@ -148,7 +148,6 @@ words! {
         account: "账号", "Account";
         received: "收到时间", "Received";
         filter: "筛选", "Filter";
-        clear: "清除筛选", "Clear filters";
         older: "更早的事件", "Earlier";
         newest: "回到最新", "The newest";
         late: "晚到 {} 分钟", "{} min late";

@@ -119,8 +119,7 @@ async fn versions_page(app: &App, open: &Open, problem: Option<Problem>) -> Resu
     let refusal = problem.map(|problem| explained(problem, open.desk.language()).1);
     let code = app.engine.code.known(actor, &open.place).await?;
     let audits = app.engine.code.audits(actor, &open.place, PageRequest { limit: ROWS, after: None }).await?;
-    let page =
-        VersionsPage { subject: open.subject(), code: &code, audits: &audits.items, refusal: refusal.as_ref() };
+    let page = VersionsPage { subject: open.subject(), code: &code, audits: &audits.items, refusal: refusal.as_ref() };
     Ok(open.desk.framed(|frame| page.render(frame)))
 }
 
@@ -165,10 +164,8 @@ async fn settings(State(app): State<App>, desk: Desk, path: Named) -> Response {
 async fn settings_page(app: &App, open: &Open, problem: Option<&Problem>) -> String {
     let (actor, language) = (&open.desk.who.actor, open.desk.language());
     let why = |error| explained(Problem::from(error), language).1;
-    let row = |tester: wxfleet_engine::testers::Tester| TesterRow {
-        userstr: tester.userstr,
-        wechatid: tester.wechatid,
-    };
+    let row =
+        |tester: wxfleet_engine::testers::Tester| TesterRow { userstr: tester.userstr, wechatid: tester.wechatid };
     let testers = app.engine.testers.list(actor, &open.place).await;
     let testers = testers.map(|testers| testers.into_iter().map(row).collect::<Vec<_>>()).map_err(why);
     let domains = app.engine.domains.lists(actor, &open.place, Family::Server, Way::Platform).await.map_err(why);

@@ -44,12 +44,7 @@ impl FromRequestParts<App> for Desk {
 }
 
 impl Desk {
-    async fn at(
-        app: &App,
-        who: SignedIn,
-        address: &str,
-        chosen: Option<ComponentAppid>,
-    ) -> Result<Self, Response> {
+    async fn at(app: &App, who: SignedIn, address: &str, chosen: Option<ComponentAppid>) -> Result<Self, Response> {
         let listed = app.engine.components.list(&who.actor).await;
         let views = listed.map_err(|error| super::trouble(who.look(), &error))?;
         let platforms: Vec<Component> = views.into_iter().map(|view| view.component).collect();
@@ -87,7 +82,9 @@ impl Desk {
 
     /// The platform that is looked at; none while none is registered.
     pub(crate) fn platform(&self) -> Result<&ComponentAppid, Problem> {
-        self.platform.as_ref().ok_or_else(|| wxfleet_engine::Error::NotFound(wxfleet_engine::error::What::Component).into())
+        self.platform
+            .as_ref()
+            .ok_or_else(|| wxfleet_engine::Error::NotFound(wxfleet_engine::error::What::Component).into())
     }
 
     /// Whether the operator sees this platform.
@@ -119,11 +116,8 @@ impl Desk {
             .iter()
             .map(|one| Platform { appid: one.component_appid.as_str(), name: &one.name })
             .collect();
-        let flash = self.done.map(|done| Flash {
-            tone: Tone::Good,
-            text: done.told(self.language()).to_owned(),
-            link: None,
-        });
+        let flash =
+            self.done.map(|done| Flash { tone: Tone::Good, text: done.told(self.language()).to_owned(), link: None });
         render(&Frame {
             language: self.who.language,
             theme: self.who.theme,
@@ -191,13 +185,21 @@ pub(crate) enum Done {
     TesterAdded,
     TesterRemoved,
     DomainsSaved,
-    TicketAsked,
     TemplateAdded,
     TemplateDeleted,
+    OperatorAdded,
+    OperatorChanged,
+    PasswordChanged,
+    SecondFactorOff,
+    SessionsEnded,
+    KeyRevoked,
+    ComponentAdded,
+    ComponentChanged,
+    TicketsAsked,
 }
 
 /// Each with its word in the address and its words on the page.
-const DONE: [(Done, &str, &str, &str); 15] = [
+const DONE: &[(Done, &str, &str, &str)] = &[
     (Done::Committed, "committed", "代码已提交，体验版已更新。", "Committed: the trial version is new."),
     (Done::Submitted, "submitted", "已提交审核，有结果会自动更新。", "Submitted: the decision will appear by itself."),
     (Done::Withdrawn, "withdrawn", "审核已撤回。", "The review was withdrawn."),
@@ -211,8 +213,41 @@ const DONE: [(Done, &str, &str, &str); 15] = [
     (Done::TesterRemoved, "tester-removed", "已移除体验成员。", "The tester was removed."),
     (Done::TemplateAdded, "template-added", "草稿已转为模板，可以提交给小程序了。", "The draft is a template now and can be committed."),
     (Done::TemplateDeleted, "template-deleted", "模板已删除。", "The template was deleted."),
-    (Done::TicketAsked, "ticket-asked", "已请微信重新推送 ticket，通常几分钟内到达。", "WeChat was asked; a ticket comes within minutes."),
     (Done::DomainsSaved, "domains-saved", "域名已保存。", "The domains were saved."),
+    (
+        Done::OperatorAdded,
+        "operator-added",
+        "操作员已添加，可以马上登录。",
+        "The operator was added and can sign in at once.",
+    ),
+    (Done::OperatorChanged, "operator-changed", "已生效。", "That is in force now."),
+    (
+        Done::PasswordChanged,
+        "password-changed",
+        "密码已修改，其他浏览器上的登录都已结束。",
+        "The password was changed; you are signed out everywhere else.",
+    ),
+    (Done::SecondFactorOff, "second-factor-off", "两步验证已关闭。", "The second factor is off."),
+    (Done::SessionsEnded, "sessions-ended", "已在那里退出登录。", "Signed out there."),
+    (Done::KeyRevoked, "key-revoked", "密钥已吊销，立即失效。", "The key was revoked and is refused from now on."),
+    (
+        Done::ComponentAdded,
+        "platform-added",
+        "第三方平台已登记，请按下面的清单在微信开放平台填写。",
+        "The platform was registered. Enter the values below at WeChat.",
+    ),
+    (
+        Done::ComponentChanged,
+        "platform-changed",
+        "已保存。旧的 Token 和 Key 在 24 小时内仍会接受。",
+        "Saved. What still arrives under a former token or key is taken for 24 hours.",
+    ),
+    (
+        Done::TicketsAsked,
+        "tickets-asked",
+        "已请求微信重新推送 ticket，一般几分钟内会到。",
+        "WeChat was asked for tickets; one usually comes within minutes.",
+    ),
 ];
 
 impl Done {
@@ -258,7 +293,7 @@ mod tests {
     #[test]
     fn what_was_done_is_told_by_a_word_in_the_address() {
         for (done, word, ..) in DONE {
-            assert_eq!(Done::of_address(&format!("/console/x?a=1&done={word}")), Some(done));
+            assert_eq!(Done::of_address(&format!("/console/x?a=1&done={word}")), Some(*done));
         }
         assert_eq!(Done::of_address("/console/x?done=<script>"), None);
         assert_eq!(Done::of_address("/console/x"), None);

@@ -99,7 +99,7 @@ async fn restart(State(app): State<App>, desk: Desk, Posted(who, form): Posted<R
         Ok(platform) => app.engine.components.restart_ticket(&who.actor, &platform).await.map_err(Problem::from),
         Err(_) => Err(not_found()),
     };
-    let Err(problem) = asked else { return Done::TicketAsked.at(HERE) };
+    let Err(problem) = asked else { return Done::TicketsAsked.at(HERE) };
     let status = problem.status;
     match shown(&app, &desk, Some(problem)).await {
         Ok(html) => (status, Html(html)).into_response(),

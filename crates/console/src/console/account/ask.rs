@@ -94,7 +94,10 @@ impl AskPage<'_> {
                 "微信只保留最近的几个线上版本，且同一版本不能连续回退。".to_owned(),
             ],
             (Question::RollBack(_), Language::En) => vec![
-                format!("Online version {} of {account} is taken back: everybody gets an earlier one.", online.unwrap_or("?")),
+                format!(
+                    "Online version {} of {account} is taken back: everybody gets an earlier one.",
+                    online.unwrap_or("?")
+                ),
                 "WeChat keeps the last few online versions, and does not roll back twice in a row from one.".to_owned(),
             ],
             (Question::Withdraw, Language::Zh) => vec![

@@ -234,7 +234,11 @@ impl ComponentPage<'_> {
         let words = GuideWords::of(language);
         let values = vec![
             Value { name: words.start_domain, value: self.host.to_owned(), help: words.start_domain_help },
-            Value { name: words.events_url, value: format!("{base}/wechat/{appid}/events"), help: words.events_url_help },
+            Value {
+                name: words.events_url,
+                value: format!("{base}/wechat/{appid}/events"),
+                help: words.events_url_help,
+            },
             Value {
                 name: words.messages_url,
                 value: format!("{base}/wechat/{appid}/messages/$APPID$"),

@@ -73,7 +73,10 @@ impl JournalPage<'_> {
             tabs: tabs(Tab::Journal, frame.role, language),
             words: JournalWords::of(language),
             page: self,
-            deeds: Deed::ALL.iter().map(|deed| (deed.as_str(), deed_name(*deed, language), self.wanted.deed == deed.as_str())).collect(),
+            deeds: Deed::ALL
+                .iter()
+                .map(|deed| (deed.as_str(), deed_name(*deed, language), self.wanted.deed == deed.as_str()))
+                .collect(),
             outcomes: EntryState::ALL
                 .iter()
                 .map(|state| (state.as_str(), of_entry(*state, language).word, self.wanted.outcome == state.as_str()))

@@ -6,7 +6,7 @@ use wxfleet_model::permission::{Grant, Role};
 
 use super::{RoleChoice, Tab, TabLink, roles, tabs};
 use crate::console::frame::{Chrome, Frame, role_name};
-use crate::console::pieces::{Icon, Id, Refusal};
+use crate::console::pieces::{Id, Refusal};
 use crate::locale::words;
 
 /// What was typed for a key that was not made.

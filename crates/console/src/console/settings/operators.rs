@@ -27,7 +27,11 @@ impl OperatorsPage<'_> {
             chrome: frame.chrome(),
             tabs: tabs(Tab::Operators, frame.role, frame.language),
             words: OperatorsWords::of(frame.language),
-            lines: self.operators.iter().map(|operator| Line { operator, role: role_name(operator.role, frame.language) }).collect(),
+            lines: self
+                .operators
+                .iter()
+                .map(|operator| Line { operator, role: role_name(operator.role, frame.language) })
+                .collect(),
             me: self.me,
         })
     }

@@ -55,8 +55,7 @@ async fn commit_form(
     let form = sent.unwrap_or_else(|| templates.first().map(begun).unwrap_or_default());
     let templates: Vec<TemplateChoice> = templates.into_iter().map(choice).collect();
     let refusal = problem.map(|problem| explained(problem.clone(), open.desk.language()).1);
-    let page =
-        CommitPage { subject: open.subject(), templates: &templates, form: &form, refusal: refusal.as_ref() };
+    let page = CommitPage { subject: open.subject(), templates: &templates, form: &form, refusal: refusal.as_ref() };
     Ok(open.desk.framed(|frame| page.render(frame)))
 }
 
@@ -133,12 +132,7 @@ async fn submit_page(State(app): State<App>, desk: Desk, path: Named) -> Respons
 }
 
 /// The form for a submission. The quota is good to know, and its absence stops nobody.
-async fn submit_form(
-    app: &App,
-    open: &Open,
-    form: SubmitForm,
-    problem: Option<&Problem>,
-) -> Result<String, Problem> {
+async fn submit_form(app: &App, open: &Open, form: SubmitForm, problem: Option<&Problem>) -> Result<String, Problem> {
     let (actor, place) = (&open.desk.who.actor, &open.place);
     let code = app.engine.code.known(actor, place).await?;
     let categories = app.engine.code.categories(actor, place).await?;
@@ -267,7 +261,10 @@ async fn question(app: &App, open: &Open, asked: Asked, problem: Option<&Problem
     let earlier: Vec<(i64, String)> = match asked {
         Asked::RollBack => {
             let versions = app.engine.code.versions(actor, place).await.unwrap_or_default();
-            versions.into_iter().map(|one| (one.app_version, format!("{} {}", one.user_version, one.user_desc))).collect()
+            versions
+                .into_iter()
+                .map(|one| (one.app_version, format!("{} {}", one.user_version, one.user_desc)))
+                .collect()
         }
         _ => Vec::new(),
     };
