@@ -170,15 +170,21 @@ async fn fill(chromium: &Chromium, css: &str, text: &str) {
     field.send_keys(text).await.unwrap();
 }
 
-/// Waits until the page says this.
+/// Waits until the page says this. While one page gives way to the next there is nothing to read.
 async fn says(chromium: &Chromium, text: &str) {
+    let mut said = String::new();
     for _ in 0..100 {
-        if chromium.text().await.contains(text) {
-            return;
+        if let Ok(body) = chromium.window.find(Locator::Css("body")).await
+            && let Ok(read) = body.text().await
+        {
+            if read.contains(text) {
+                return;
+            }
+            said = read;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("the page never said {text}: {}", chromium.text().await);
+    panic!("the page never said {text}: {said}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
