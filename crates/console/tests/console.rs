@@ -18,9 +18,7 @@ use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language::{self, En, Zh};
 use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
-use wxfleet_model::authorizer::{
-    Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState,
-};
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
 use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::domain::{DomainKind, DomainLists};
 use wxfleet_model::event::{EventHead, EventId};
@@ -109,7 +107,11 @@ fn pages(name: &str, language: Language) -> Vec<(&'static str, String)> {
         role: Role::Operator,
         platforms: &platforms,
         platform: Some(COMPONENT),
-        flash: Some(Flash { tone: Tone::Good, text: name.to_owned(), link: Some((name.to_owned(), "/console/".to_owned())) }),
+        flash: Some(Flash {
+            tone: Tone::Good,
+            text: name.to_owned(),
+            link: Some((name.to_owned(), "/console/".to_owned())),
+        }),
         now: now(),
     };
     let mut pages = lists(&frame, name);
@@ -309,7 +311,8 @@ fn record(frame: &Frame<'_>, subject: Subject<'_>, name: &str) -> String {
         },
         outcome: Some((outcome, now())),
     };
-    let refused = |code| Outcome::Refused { errcode: Errcode(code), errmsg: name.to_owned(), rid: Some(name.to_owned()) };
+    let refused =
+        |code| Outcome::Refused { errcode: Errcode(code), errmsg: name.to_owned(), rid: Some(name.to_owned()) };
     let entries = [
         entry(refused(85_009)),
         entry(refused(123_456)),
@@ -516,7 +519,8 @@ fn a_new_invitation_comes_with_its_code_and_words_in_chinese() {
         refusal: None,
     };
     let page = page.render(&frame);
-    for says in ["<svg class=\"qr\"", "请把您的小程序授权给", "https://wx.example.com/invite/abc", "2026年3月9日 10:00"] {
+    for says in ["<svg class=\"qr\"", "请把您的小程序授权给", "https://wx.example.com/invite/abc", "2026年3月9日 10:00"]
+    {
         assert!(page.contains(says), "{says} in {page}");
     }
 }

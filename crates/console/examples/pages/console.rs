@@ -231,15 +231,13 @@ fn library(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         created_at: Some(ago(12)),
     };
     let versions = [("2.3.1".to_owned(), 1_204), ("2.3.0".to_owned(), 377), ("2.2.8".to_owned(), 61)];
-    let page = TemplatesPage {
-        drafts: &[draft],
-        templates: &templates,
-        versions: &versions,
-        may_write: true,
-        refusal: None,
-    };
+    let page =
+        TemplatesPage { drafts: &[draft], templates: &templates, versions: &versions, may_write: true, refusal: None };
     write("templates", &page.render(frame))?;
-    write("template-delete", &DeleteTemplatePage { template: &templates[2], accounts: 1_204, refusal: None }.render(frame))?;
+    write(
+        "template-delete",
+        &DeleteTemplatePage { template: &templates[2], accounts: 1_204, refusal: None }.render(frame),
+    )?;
     let empty = TemplatesPage { drafts: &[], templates: &[], versions: &[], ..page };
     write("templates-empty", &empty.render(frame))
 }
@@ -301,10 +299,19 @@ fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         token_until: None,
     };
     let minutes: Vec<Minute> = (0..60_i64)
-        .map(|back| Minute { at: ago(59 - back), count: ((back * 37 + back * back) % 61).unsigned_abs(), latest_ms: Some(3_200) })
+        .map(|back| Minute {
+            at: ago(59 - back),
+            count: ((back * 37 + back * back) % 61).unsigned_abs(),
+            latest_ms: Some(3_200),
+        })
         .collect();
     let refusals = [(Errcode(85_009), 34), (Errcode(61_007), 12), (Errcode(45_009), 3)];
-    let versions = [("2.3.1".to_owned(), 1_204), ("2.3.0".to_owned(), 377), ("2.2.8".to_owned(), 61), ("1.9.4 旧版".to_owned(), 2)];
+    let versions = [
+        ("2.3.1".to_owned(), 1_204),
+        ("2.3.0".to_owned(), 377),
+        ("2.2.8".to_owned(), 61),
+        ("1.9.4 旧版".to_owned(), 2),
+    ];
     let page = OverviewPage {
         counts: Counts { states: &states, stages: &stages, without_development: 18 },
         platforms: &[platform.clone(), testing],

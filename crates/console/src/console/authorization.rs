@@ -130,10 +130,7 @@ fn line<'a>(link: &'a AuthorizationLink, frame: &Frame<'_>) -> Line<'a> {
         link,
         tag: Tag { tone, word: language.pick(zh, en) },
         kinds: kinds(link.auth_type, language),
-        account: link
-            .used
-            .as_ref()
-            .map(|used| address::of_account(link.component_appid.as_str(), used.appid.as_str())),
+        account: link.used.as_ref().map(|used| address::of_account(link.component_appid.as_str(), used.appid.as_str())),
     }
 }
 
@@ -208,9 +205,8 @@ impl Authorization<'_> {
 
     /// The kinds of account that are offered: number, name, whether it is the chosen one.
     fn kinds(&self) -> [(i64, &'static str, bool); 3] {
-        [AuthType::MiniPrograms, AuthType::OfficialAccounts, AuthType::Both].map(|kind| {
-            (kind.number(), kinds(kind, self.language), self.page.form.auth_type == kind.number())
-        })
+        [AuthType::MiniPrograms, AuthType::OfficialAccounts, AuthType::Both]
+            .map(|kind| (kind.number(), kinds(kind, self.language), self.page.form.auth_type == kind.number()))
     }
 
     fn spans(&self) -> [(i64, &'static str, bool); 3] {

@@ -59,9 +59,8 @@ impl EventsPage<'_> {
     pub fn render(&self, frame: &Frame<'_>) -> String {
         let language = frame.language;
         let words = Words::of(language);
-        let address = |after: &str| {
-            with_query(HERE, &[("kind", self.query.kind), ("appid", self.query.appid), ("after", after)])
-        };
+        let address =
+            |after: &str| with_query(HERE, &[("kind", self.query.kind), ("appid", self.query.appid), ("after", after)]);
         crate::rendered(&Events {
             chrome: frame.chrome(),
             language,

@@ -202,9 +202,7 @@ impl OverviewPage<'_> {
         let most = self.refusals.first().map_or(1, |(_, count)| *count);
         let line = |(errcode, count): &(Errcode, u64)| Refused {
             errcode: errcode.0,
-            says: errcode
-                .info()
-                .map_or("", |info| language.pick(info.meaning_zh.as_str(), info.meaning_en.as_str())),
+            says: errcode.info().map_or("", |info| language.pick(info.meaning_zh.as_str(), info.meaning_en.as_str())),
             advice: language.pick(errcode.advice().zh, errcode.advice().en),
             count: *count,
             most,

@@ -95,7 +95,10 @@ impl DeleteTemplatePage<'_> {
                 id.0
             ),
             (Language::En, 0) => {
-                format!("Template {} ({user_version}) leaves the library: nothing can be committed from it any more.", id.0)
+                format!(
+                    "Template {} ({user_version}) leaves the library: nothing can be committed from it any more.",
+                    id.0
+                )
             }
             (Language::En, count) => format!(
                 "Template {} ({user_version}) leaves the library: nothing can be committed from it any more. {user_version} is online on {count} accounts, which stay as they are.",

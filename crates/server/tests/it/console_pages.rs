@@ -117,7 +117,8 @@ async fn the_list_is_searched_filtered_labelled_and_exported() {
     assert_eq!(app.authorizer(&appids[2]).await.labels, ["重点 客户"]);
     let labelled = person.get("/console/accounts?label=%E9%87%8D%E7%82%B9%20%E5%AE%A2%E6%88%B7").await;
     assert!(labelled.html.contains(&appids[0]) && !labelled.html.contains(&appids[1]));
-    let change = LabelChange { appids: vec![appids[0].clone()], add: vec!["=1+1".to_owned()], ..LabelChange::default() };
+    let change =
+        LabelChange { appids: vec![appids[0].clone()], add: vec!["=1+1".to_owned()], ..LabelChange::default() };
     app.client.authorizer_labels_change(COMPONENT, &change).await.unwrap();
     let file = person.get("/console/accounts.csv?label=%E9%87%8D%E7%82%B9%20%E5%AE%A2%E6%88%B7").await;
     assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
@@ -156,7 +157,11 @@ async fn code_goes_the_whole_way_by_plain_forms() {
     let fields = [("template_id", template.as_str()), ("user_version", ""), ("user_desc", "首页"), ("ext", "")];
     let unnamed = person.post(&at("/commit"), &fields).await;
     assert_eq!(unnamed.status, 400);
-    assert!(unnamed.html.contains("class=\"field wrong\"") && unnamed.html.contains("value=\"首页\""), "{}", unnamed.html);
+    assert!(
+        unnamed.html.contains("class=\"field wrong\"") && unnamed.html.contains("value=\"首页\""),
+        "{}",
+        unnamed.html
+    );
     let no_json = [("template_id", template.as_str()), ("user_version", "1"), ("user_desc", "x"), ("ext", "[1]")];
     assert_eq!(person.post(&at("/commit"), &no_json).await.status, 400);
     let fields =
@@ -210,7 +215,16 @@ async fn code_goes_the_whole_way_by_plain_forms() {
     for says in ["operator:amy", "Submitted for review", "weapp_audit_fail", "Refused by WeChat"] {
         assert!(record.html.contains(says), "{says} in {}", record.html);
     }
-    assert_eq!(app.engine.code.known(&wxfleet_model::permission::Actor::System, &account(appid)).await.unwrap().stage().as_str(), "online");
+    assert_eq!(
+        app.engine
+            .code
+            .known(&wxfleet_model::permission::Actor::System, &account(appid))
+            .await
+            .unwrap()
+            .stage()
+            .as_str(),
+        "online"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -97,8 +97,14 @@ impl Chromium {
         self.window.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
     }
 
-    async fn close(mut self) {
+    async fn close(self) {
         self.window.clone().close().await.ok();
+    }
+}
+
+/// A test that fails leaves no driver behind either.
+impl Drop for Chromium {
+    fn drop(&mut self) {
         self.driver.kill().ok();
         self.driver.wait().ok();
     }

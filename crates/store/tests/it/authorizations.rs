@@ -38,9 +38,8 @@ async fn invitations_are_listed_newest_first(database: Arc<Database>) {
         store.commit(async |w| w.link_insert(&link, &[number; 32]).await).await.unwrap();
         made.push(link);
     }
-    let ask = async |after: Option<String>| {
-        store.links(&component_appid(1), &PageRequest { limit: 2, after }).await.unwrap()
-    };
+    let ask =
+        async |after: Option<String>| store.links(&component_appid(1), &PageRequest { limit: 2, after }).await.unwrap();
     let first = ask(None).await;
     assert_eq!(first.items, [made[3].clone(), made[1].clone()]);
     let second = ask(first.next).await;

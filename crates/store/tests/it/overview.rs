@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, Profile};
 use wxfleet_model::audit::AuditStatus;
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, Profile};
 use wxfleet_model::code::{CodeStage, CodeState, Version};
 use wxfleet_model::event::{Event, EventId};
 use wxfleet_model::journal::{Deed, Intent, JournalId, Outcome};
@@ -125,7 +125,9 @@ async fn pushes_are_counted_by_the_minute(database: Arc<Database>) {
     let store = database.open().await;
     // A minute begins at this second.
     let minute = at(0).as_second().div_euclid(60) * 60 + 60 - at(0).as_second();
-    for (number, received, created) in [(1, -1, None), (2, 0, Some(0)), (3, 59, Some(30)), (4, 60, Some(70)), (5, 200, None)] {
+    for (number, received, created) in
+        [(1, -1, None), (2, 0, Some(0)), (3, 59, Some(30)), (4, 60, Some(70)), (5, 200, None)]
+    {
         let push = Event {
             id: EventId(uuid::Uuid::now_v7()),
             received_at: at(minute + received),

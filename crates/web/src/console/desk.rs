@@ -211,7 +211,12 @@ const DONE: &[(Done, &str, &str, &str)] = &[
     (Done::Labelled, "labelled", "标签已更新。", "The labels were changed."),
     (Done::TesterAdded, "tester-added", "已添加体验成员。", "The tester was added."),
     (Done::TesterRemoved, "tester-removed", "已移除体验成员。", "The tester was removed."),
-    (Done::TemplateAdded, "template-added", "草稿已转为模板，可以提交给小程序了。", "The draft is a template now and can be committed."),
+    (
+        Done::TemplateAdded,
+        "template-added",
+        "草稿已转为模板，可以提交给小程序了。",
+        "The draft is a template now and can be committed.",
+    ),
     (Done::TemplateDeleted, "template-deleted", "模板已删除。", "The template was deleted."),
     (Done::DomainsSaved, "domains-saved", "域名已保存。", "The domains were saved."),
     (

@@ -50,10 +50,7 @@ async fn shown(app: &App, desk: &Desk, problem: Option<Problem>) -> Result<Strin
                 TicketHealth::Missing => TicketStanding::Missing,
             },
             ticket_at: health.component.ticket_received_at,
-            token_until: health
-                .component
-                .access_token_expires_at
-                .filter(|_| health.access_token == TokenHealth::Good),
+            token_until: health.component.access_token_expires_at.filter(|_| health.access_token == TokenHealth::Good),
         })
         .collect();
     let (fleet, versions) = match desk.platform() {

@@ -127,12 +127,7 @@ async fn question(app: &App, desk: &Desk, id: TemplateId, problem: Option<&Probl
     Ok(desk.framed(|frame| page.render(frame)))
 }
 
-async fn delete(
-    State(app): State<App>,
-    desk: Desk,
-    Path(id): Path<i64>,
-    Posted(who, _): Posted<NoFields>,
-) -> Response {
+async fn delete(State(app): State<App>, desk: Desk, Path(id): Path<i64>, Posted(who, _): Posted<NoFields>) -> Response {
     let desk = desk.in_section(Section::Templates);
     let id = TemplateId(id);
     let deleted = async {

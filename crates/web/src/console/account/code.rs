@@ -308,12 +308,7 @@ struct SpeedUpForm {
     auditid: i64,
 }
 
-async fn speed_up(
-    State(app): State<App>,
-    desk: Desk,
-    path: Named,
-    Posted(who, form): Posted<SpeedUpForm>,
-) -> Response {
+async fn speed_up(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<SpeedUpForm>) -> Response {
     match Open::of(&app, desk, path).await {
         Ok(open) => {
             let auditid = Auditid(form.auditid);
