@@ -11,9 +11,14 @@ use wxfleet_console::merchant::{
     AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
-use wxfleet_console::start::StartPage;
+use wxfleet_console::theme::Theme;
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
+
+#[path = "pages/console.rs"]
+mod console;
+
+use console::console_pages;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -31,8 +36,12 @@ fn main() -> Outcome {
         let document = serde_json::from_str(include_str!("../tests/fixtures/openapi.json"))?;
         let reference = ReferencePage { document: &document, server: "https://wx.example.com" };
         write("reference", &reference.render(language))?;
+        for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            let write = |page: &str, html: &str| write(&format!("{page}.{name}"), html);
+            console_pages(language, theme, &write)?;
+        }
     }
-    write(&folder, "start.html", &StartPage { version: "0.1.0", server: "https://wx.example.com" }.render())
+    Ok(())
 }
 
 /// Assets stand beside the pages here, not at the root of a server.

@@ -1,4 +1,4 @@
-//! What pages load: style sheets and the icon, embedded, each under a name that holds a digest of its content.
+//! What pages load: style sheets, the console's scripts and the icon, embedded, each under a name that holds a digest of its content.
 //!
 //! Such a name never means other bytes, so browsers may keep the file for ever. A name with the digest of another
 //! release (a page that was open during an upgrade, another replica) still gets today's file, but not for keeps.
@@ -36,10 +36,16 @@ macro_rules! sheet {
     };
 }
 
-static EMBEDDED: [Embedded; 4] = [
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+static EMBEDDED: [Embedded; 7] = [
     sheet!("merchant"),
     sheet!("reference"),
-    sheet!("start"),
+    sheet!("console"),
+    sheet!("console-card"),
+    Embedded { stem: "console", extension: "js", content_type: SCRIPT, text: include_str!("../assets/console.js") },
+    // Somebody else's, unchanged: `assets/htmx.LICENSE.txt`.
+    Embedded { stem: "htmx", extension: "js", content_type: SCRIPT, text: include_str!("../assets/htmx.min.js") },
     Embedded {
         stem: "icon",
         extension: "svg",
@@ -77,14 +83,18 @@ pub fn names() -> impl Iterator<Item = String> {
 pub(crate) struct Addresses {
     pub(crate) merchant: String,
     pub(crate) reference: String,
-    pub(crate) start: String,
+    pub(crate) console: String,
+    pub(crate) console_card: String,
+    pub(crate) console_script: String,
+    pub(crate) htmx: String,
     pub(crate) icon: String,
 }
 
 /// Where the files are, by content.
 pub(crate) static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| {
-    let [merchant, reference, start, icon] = EMBEDDED.each_ref().map(|file| format!("/assets/{}", file.name()));
-    Addresses { merchant, reference, start, icon }
+    let [merchant, reference, console, console_card, console_script, htmx, icon] =
+        EMBEDDED.each_ref().map(|file| format!("/assets/{}", file.name()));
+    Addresses { merchant, reference, console, console_card, console_script, htmx, icon }
 });
 
 #[cfg(test)]
@@ -116,11 +126,30 @@ mod tests {
 
     #[test]
     fn sheets_load_nothing_else() {
-        for file in &EMBEDDED {
+        for file in EMBEDDED.iter().filter(|file| file.extension == "css") {
             for word in ["@import", "url(", "javascript", "<script"] {
                 assert!(!file.text.contains(word), "{} holds {word}", file.stem);
             }
         }
+    }
+
+    #[test]
+    fn our_script_evaluates_nothing_and_writes_no_markup() {
+        for word in ["eval(", "new Function", "innerHTML", "outerHTML", "document.write", ".style"] {
+            assert!(!include_str!("../assets/console.js").contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn who_chose_dark_sees_what_a_dark_system_shows() {
+        let tokens = include_str!("../assets/tokens.css");
+        let values = |from: &str| -> Vec<String> {
+            let block = tokens.split_once(from).expect(from).1.split_once('}').expect("an end").0;
+            block.lines().map(str::trim).filter(|line| line.starts_with("--")).map(str::to_owned).collect()
+        };
+        let chosen = values(r#":root[data-theme="dark"] {"#);
+        assert!(chosen.len() > 10);
+        assert_eq!(values(r#":root:not([data-theme="light"]) {"#), chosen);
     }
 
     /// The value of `--name` in the light or the dark half of the tokens, as red, green, blue.

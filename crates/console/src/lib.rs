@@ -3,19 +3,21 @@
 //!
 //! * [`merchant`]: what a merchant meets on the way through an authorization, mostly on a phone inside WeChat.
 //! * [`mod@reference`]: the documentation of the HTTP API, drawn from its `OpenAPI` document.
-//! * [`start`]: the page at `/console/`.
-//! * [`assets`]: the style sheets and the icon, embedded and named by their content.
-//! * [`locale`]: which of the two languages a visitor reads.
+//! * [`console`]: the pages for operators.
+//! * [`assets`]: the style sheets, the console's scripts and the icon, embedded and named by their content.
+//! * [`locale`], [`theme`]: which of the two languages a visitor reads, in light or in dark.
 //!
-//! Three agreements hold for every page, and tests hold them: text from outside is escaped; there is no script, no
-//! inline style and nothing loaded from another host (avatars apart), so a content security policy may stay strict;
-//! every page stands in Chinese and in English.
+//! Three agreements hold for every page, and tests hold them: text from outside is escaped; there is no inline script,
+//! no inline style and nothing loaded from another host (avatars apart), so a content security policy may stay strict;
+//! every page stands in Chinese and in English. Only the console has scripts at all, and works without them.
 
 pub mod assets;
+pub mod console;
 pub mod locale;
 pub mod merchant;
+mod qr;
 pub mod reference;
-pub mod start;
+pub mod theme;
 
 use askama::Template;
 

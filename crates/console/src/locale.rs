@@ -29,8 +29,8 @@ impl Language {
         }
     }
 
-    /// `zh`, `zh-TW`, `en-GB` and the like.
-    fn of_tag(tag: &str) -> Option<Self> {
+    /// The language of a tag: `zh`, `zh-TW`, `en-GB` and the like.
+    pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
         if primary.eq_ignore_ascii_case("zh") {
             Some(Self::Zh)

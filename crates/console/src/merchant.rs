@@ -37,12 +37,12 @@ impl Frame {
 }
 
 /// The letter that stands for a name in place of a logo: its first letter or digit, if it has one.
-fn monogram(name: &str) -> Option<String> {
+pub(crate) fn monogram(name: &str) -> Option<String> {
     name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect())
 }
 
 /// A name as merchants see it: the given one, or `otherwise` when it is empty or blank.
-fn shown<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+pub(crate) fn shown<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
     let name = name.trim();
     if name.is_empty() { otherwise } else { name }
 }

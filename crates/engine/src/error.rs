@@ -80,6 +80,14 @@ pub enum What {
     Endpoint,
     /// A push.
     Event,
+    /// An operator.
+    Operator,
+    /// A session of the console.
+    Session,
+    /// A second factor that is being set up.
+    SecondFactor,
+    /// A link of the first start.
+    FirstStart,
 }
 
 impl std::fmt::Display for What {
@@ -94,6 +102,10 @@ impl std::fmt::Display for What {
             Self::Key => "key",
             Self::Endpoint => "endpoint",
             Self::Event => "event",
+            Self::Operator => "operator",
+            Self::Session => "session",
+            Self::SecondFactor => "second factor",
+            Self::FirstStart => "first-start link",
         })
     }
 }
@@ -137,6 +149,12 @@ pub enum Conflict {
     /// The request came before under its `Idempotency-Key`, and there is no answer to give again.
     #[error(transparent)]
     Repeated(#[from] Repeated),
+    /// There is an operator of this name.
+    #[error("there is an operator of this name already")]
+    OperatorTaken,
+    /// Nobody else could mend what is left.
+    #[error("this is the last admin who can sign in")]
+    LastAdmin,
     /// The invitation has served.
     #[error("the invitation has already been used")]
     InvitationUsed,

@@ -4,6 +4,7 @@
 //! refuses every limited key; so a verb that forgets to say where it acts is closed to limited keys, not open. What
 //! lies outside of a key's limits is not there for it: the answer is the same as for what does not exist.
 
+use wxfleet_model::operator::OperatorId;
 use wxfleet_model::permission::{Action, Actor, Forbidden, Limits, Place};
 use wxfleet_store::Store;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
@@ -30,6 +31,14 @@ pub(crate) async fn on_account(
     let labels = if limits.labels.is_empty() { Vec::new() } else { labels(store, component, appid).await? };
     let place = Place::Account { component, labels: &labels };
     actor.may_at(action, place).map_err(|forbidden| hidden(forbidden, What::Authorizer))
+}
+
+/// Who the actor is, for what concerns their own password, second factor and sessions. Nobody else's can be named.
+pub(crate) fn person(actor: &Actor) -> Result<OperatorId, Error> {
+    match actor {
+        Actor::Operator { id, .. } => Ok(*id),
+        Actor::Key { .. } | Actor::System | Actor::Merchant => Err(Error::NotFound(What::Operator)),
+    }
 }
 
 /// What a list is to be filtered by.

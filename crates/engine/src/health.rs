@@ -5,9 +5,15 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use wxfleet_model::clock::Clock;
 use wxfleet_model::component::Component;
-use wxfleet_store::Store;
+use wxfleet_model::event::EventHead;
+use wxfleet_model::page::PageRequest;
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_store::{EventFilter, Store};
+use wxfleet_wechat::id::ComponentAppid;
 
 use crate::components::TICKET_LIFE;
+use crate::error::{Error, What};
+use crate::gate;
 
 /// Tickets come every ten minutes; after this long without one somebody should look.
 pub(crate) const TICKET_STALE_AFTER: SignedDuration = SignedDuration::from_mins(30);
@@ -47,6 +53,22 @@ pub struct ComponentHealth {
     pub access_token: TokenHealth,
 }
 
+/// How far the set-up of a component has come, by what was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setup {
+    /// Its ticket.
+    pub ticket: TicketHealth,
+    /// Its access token.
+    pub access_token: TokenHealth,
+    /// When the newest message or event of one of its accounts came, among the latest pushes.
+    pub message_at: Option<Timestamp>,
+}
+
+/// How many of the latest pushes are looked through for one of an account's own.
+const LATEST: u32 = 200;
+/// Pushes about an account that come to the authorization-event URL.
+const OF_AUTHORIZATION: [&str; 3] = ["authorized", "updateauthorized", "unauthorized"];
+
 /// The service.
 #[derive(Clone)]
 pub struct Health {
@@ -65,6 +87,19 @@ impl Health {
         let now = self.clock.now();
         let components = self.store.components().await?;
         Ok(components.into_iter().map(|component| health_of(component, now)).collect())
+    }
+
+    /// How far the set-up of a component has come.
+    pub async fn setup(&self, actor: &Actor, component: &ComponentAppid) -> Result<Setup, Error> {
+        gate::on_component(actor, Action::ComponentRead, component)?;
+        let limits = gate::for_list(actor, Action::EventRead)?;
+        let found = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
+        let health = health_of(found, self.clock.now());
+        let filter = EventFilter { component_appid: Some(component.clone()), limits, ..EventFilter::default() };
+        let latest = self.store.event_heads(&filter, &PageRequest { limit: LATEST, after: None }).await?;
+        let own = |event: &&EventHead| event.appid.is_some() && !OF_AUTHORIZATION.contains(&event.kind.as_str());
+        let message_at = latest.items.iter().find(own).map(|event| event.received_at);
+        Ok(Setup { ticket: health.ticket, access_token: health.access_token, message_at })
     }
 }
 

@@ -8,7 +8,9 @@
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
+//! * [`overview`]: how the fleet stands as a whole.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
+//! * [`operators`]: who signs in to the console, and how.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
 //!   [`metrics`].
 //!
@@ -34,6 +36,8 @@ mod locks;
 pub mod messages;
 pub mod metrics;
 pub mod observations;
+pub mod operators;
+pub mod overview;
 mod release_check;
 pub mod tasks;
 pub mod templates;
@@ -101,12 +105,18 @@ pub struct Engine {
     pub messages: messages::Messages,
     /// API keys.
     pub keys: keys::Keys,
+    /// The people who may sign in to the console.
+    pub operators: operators::Operators,
+    /// How they do.
+    pub sign_in: operators::sign_in::SignIn,
     /// Requests that are made once.
     pub idempotency: idempotency::Idempotency,
     /// Who did what.
     pub journal: journal::Journal,
     /// Whether all is in order.
     pub health: health::Health,
+    /// How the fleet stands.
+    pub overview: overview::Overview,
     /// What the field taught.
     pub observations: observations::Observations,
     /// What goes on by itself.
@@ -210,6 +220,8 @@ impl Engine {
             metrics.clone(),
             reactions.clone(),
         );
+        let overview = overview::Overview::new(store.clone(), Arc::clone(&clock), components.clone());
+        let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
             events: events::Events::new(store.clone()),
@@ -224,9 +236,12 @@ impl Engine {
             testers,
             messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
+            operators: operators::Operators::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher.clone()),
+            sign_in: operators::sign_in::SignIn::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher),
             idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
+            overview,
             observations,
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,

@@ -153,13 +153,18 @@ impl Authorizer {
     /// How it stands.
     pub fn state(&self) -> AuthorizerState {
         let frozen = self.profile.account_status.is_some_and(|status| FROZEN.contains(&status));
-        match (self.status, self.token_state) {
-            (AuthorizerStatus::Unauthorized, _) => AuthorizerState::Unauthorized,
-            _ if frozen => AuthorizerState::Frozen,
-            (_, TokenState::Reauthorize) => AuthorizerState::Reauthorize,
-            (_, TokenState::Failing) => AuthorizerState::Failing,
-            (_, TokenState::Good | TokenState::None) => AuthorizerState::Well,
-        }
+        state_of(self.status, self.token_state, frozen)
+    }
+}
+
+/// How an account stands by what is known of it.
+pub const fn state_of(status: AuthorizerStatus, tokens: TokenState, frozen: bool) -> AuthorizerState {
+    match (status, tokens) {
+        (AuthorizerStatus::Unauthorized, _) => AuthorizerState::Unauthorized,
+        _ if frozen => AuthorizerState::Frozen,
+        (_, TokenState::Reauthorize) => AuthorizerState::Reauthorize,
+        (_, TokenState::Failing) => AuthorizerState::Failing,
+        (_, TokenState::Good | TokenState::None) => AuthorizerState::Well,
     }
 }
 

@@ -12,11 +12,33 @@
 //! an account can be operated by hand in WeChat's console: [`CodeState::observe_versions`] and
 //! [`CodeState::observe_audit`] take over whatever it says.
 
+use std::fmt;
+use std::str::FromStr;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wxfleet_wechat::id::{Auditid, TemplateId};
 
 use crate::audit::AuditStatus;
+use crate::authorizer::words;
+
+words! {
+    /// How far the code of an account is, in one word: the first of these that holds.
+    CodeStage {
+        /// WeChat's reviewers have it, or have put it off.
+        InReview = "in_review",
+        /// The last submission was sent back, and none followed.
+        Rejected = "rejected",
+        /// The last submission passed and waits to be released.
+        Approved = "approved",
+        /// A version is online.
+        Online = "online",
+        /// There is a trial version.
+        Trial = "trial",
+        /// There is nothing yet.
+        Empty = "empty",
+    }
+}
 
 /// What is in the three slots of one Mini Program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +90,18 @@ pub struct IllegalStep {
 }
 
 impl CodeState {
+    /// How far it is.
+    pub fn stage(&self) -> CodeStage {
+        match &self.audit {
+            Some(slot) if slot.status.is_pending() => CodeStage::InReview,
+            Some(slot) if slot.status == AuditStatus::Rejected => CodeStage::Rejected,
+            Some(slot) if slot.status == AuditStatus::Approved && !slot.released => CodeStage::Approved,
+            _ if self.online.is_some() => CodeStage::Online,
+            _ if self.trial.is_some() => CodeStage::Trial,
+            _ => CodeStage::Empty,
+        }
+    }
+
     /// Code was uploaded from a template: it replaces the trial version and disturbs nothing else.
     #[must_use]
     pub fn commit(mut self, version: Version) -> Self {
@@ -188,6 +222,26 @@ mod tests {
             template_id: Some(TemplateId(7)),
             since: at(since),
         }
+    }
+
+    #[test]
+    fn the_stage_is_what_an_operator_would_say_first() {
+        let mut state = CodeState::default();
+        let mut stages = vec![state.stage()];
+        state = state.commit(version("1.0", 1));
+        stages.push(state.stage());
+        state = state.submit(Auditid(9), at(2)).unwrap();
+        stages.push(state.stage());
+        let sent = version("1.0", 2);
+        for status in [AuditStatus::Delayed, AuditStatus::Rejected, AuditStatus::Approved] {
+            state = state.observe_audit(Auditid(9), status, sent.clone());
+            stages.push(state.stage());
+        }
+        state = state.release(at(3)).unwrap();
+        stages.push(state.stage());
+        use CodeStage::{Approved, Empty, InReview, Online, Rejected, Trial};
+        assert_eq!(stages, [Empty, Trial, InReview, InReview, Rejected, Approved, Online]);
+        assert_eq!(state.commit(version("1.1", 4)).stage(), Online, "a new trial version disturbs nobody");
     }
 
     #[test]

@@ -108,6 +108,22 @@ words! {
         KeyCreate = "key.create",
         /// A key was revoked.
         KeyRevoke = "key.revoke",
+        /// An operator was added.
+        OperatorAdd = "operator.add",
+        /// An operator was given another role or a new password, or was let in again.
+        OperatorUpdate = "operator.update",
+        /// An operator was disabled.
+        OperatorDisable = "operator.disable",
+        /// An operator signed in.
+        SignIn = "operator.sign_in",
+        /// An operator changed their own password.
+        PasswordChange = "operator.password",
+        /// A second factor was switched on.
+        SecondFactorAdd = "operator.second_factor.add",
+        /// A second factor was switched off.
+        SecondFactorRemove = "operator.second_factor.remove",
+        /// Sessions were ended.
+        SessionEnd = "session.end",
     }
 }
 

@@ -10,7 +10,8 @@
 //! * [`domain`], [`tester`]: what a Mini Program may talk to, and who may try it.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
 //! * [`label`]: the ISV's own words for accounts. [`permission_set`]: what merchants grant us.
-//! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are.
+//! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are. [`operator`]: the people
+//!   who sign in to the console.
 //! * [`idempotency`]: answers remembered for requests that are sent again.
 //! * [`observation`]: what the field taught us about WeChat's uncertain facts.
 //! * [`page`]: lists in portions.
@@ -29,6 +30,7 @@ pub mod label;
 pub mod link;
 pub mod list_sync;
 pub mod observation;
+pub mod operator;
 pub mod page;
 pub mod permission;
 pub mod permission_set;

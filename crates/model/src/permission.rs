@@ -2,6 +2,7 @@
 
 use crate::authorizer::words;
 use crate::key::KeyId;
+use crate::operator::OperatorId;
 use std::fmt;
 use std::str::FromStr;
 
@@ -41,6 +42,8 @@ words! {
         AuthorizerWrite = "authorizer.write",
         /// Read an access token.
         TokenRead = "token.read",
+        /// See the authorization links that were made.
+        LinkRead = "link.read",
         /// Make an authorization link.
         LinkWrite = "link.write",
         /// See templates and drafts.
@@ -79,6 +82,8 @@ words! {
         JournalRead = "journal.read",
         /// List, make and revoke API keys.
         KeyWrite = "key.write",
+        /// List, add, change and disable operators; end their sessions.
+        OperatorWrite = "operator.write",
         /// Read metrics.
         MetricsRead = "metrics.read",
     }
@@ -90,6 +95,7 @@ impl Action {
         match self {
             Self::ComponentRead
             | Self::AuthorizerRead
+            | Self::LinkRead
             | Self::TemplateRead
             | Self::CodeRead
             | Self::CatalogueRead
@@ -112,7 +118,8 @@ impl Action {
             | Self::PlatformDomainWrite
             | Self::TokenRead
             | Self::EventRaw
-            | Self::KeyWrite => Role::Admin,
+            | Self::KeyWrite
+            | Self::OperatorWrite => Role::Admin,
         }
     }
 
@@ -186,6 +193,15 @@ pub enum Actor {
         grants: Vec<Grant>,
         /// What it is limited to.
         limits: Limits,
+    },
+    /// A person who signed in to the console.
+    Operator {
+        /// Who.
+        id: OperatorId,
+        /// Their name, for the journal.
+        name: String,
+        /// Their role.
+        role: Role,
     },
     /// wxfleet itself: tasks and reactions to pushes.
     System,
@@ -261,7 +277,10 @@ impl Actor {
             {
                 Ok(limits)
             }
-            Self::Key { .. } | Self::Merchant => Err(Forbidden::Role { action, needs: action.least_role() }),
+            Self::Operator { role, .. } if *role >= action.least_role() => Ok(NONE),
+            Self::Key { .. } | Self::Operator { .. } | Self::Merchant => {
+                Err(Forbidden::Role { action, needs: action.least_role() })
+            }
         }
     }
 
@@ -269,6 +288,7 @@ impl Actor {
     pub fn label(&self) -> String {
         match self {
             Self::Key { name, .. } => format!("key:{name}"),
+            Self::Operator { name, .. } => format!("operator:{name}"),
             Self::System => "system".to_owned(),
             Self::Merchant => "merchant".to_owned(),
         }
@@ -342,6 +362,9 @@ mod tests {
             let may: Vec<bool> = Role::ALL.iter().map(|role| key(*role, vec![]).may(*action).is_ok()).collect();
             assert!(may.is_sorted(), "{action}: a greater role lost a permission: {may:?}");
             assert!(key(Role::Admin, vec![]).may(*action).is_ok(), "{action}: the admin may do everything");
+            let person = |role| Actor::Operator { id: OperatorId(uuid::Uuid::nil()), name: "o".to_owned(), role };
+            let person: Vec<bool> = Role::ALL.iter().map(|role| person(*role).may(*action).is_ok()).collect();
+            assert_eq!(person, may, "{action}: a person may what a key without grants and limits may");
             assert!(Actor::Merchant.may(*action).is_err(), "{action}: a merchant may do nothing here");
         }
     }

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::check::CheckCommand;
 use crate::commands::key::KeyCommand;
+use crate::commands::operator::OperatorCommand;
 use crate::commands::simulate::SimulateArgs;
 use crate::demo::DemoArgs;
 use crate::remote::authorizer::AuthorizerCommand;
@@ -90,6 +91,12 @@ pub enum Command {
         /// What to do with keys.
         #[command(subcommand)]
         command: KeyCommand,
+    },
+    /// Operators: the people who may sign in to the console
+    Operator {
+        /// What to do with operators.
+        #[command(subcommand)]
+        command: OperatorCommand,
     },
     /// Components: the third-party platforms that the server runs
     Component {

@@ -2,5 +2,6 @@
 
 pub(crate) mod check;
 pub(crate) mod key;
+pub(crate) mod operator;
 pub(crate) mod serve;
 pub(crate) mod simulate;

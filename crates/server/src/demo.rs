@@ -116,7 +116,8 @@ async fn show_and_wait(desk: &Desk, directory: &Directory, terminal: Terminal) -
         () = tokio::time::sleep(WORDS_WITHIN) => None,
         stopped = &mut stop => return Ok(stopped?),
     };
-    terminal.result(&words::welcome(desk, &template(desk).await, terminal.lang))?;
+    let password = desk.console_password(directory.path()).await?;
+    terminal.result(&words::welcome(desk, &template(desk).await, &password, terminal.lang))?;
     if early.is_none() {
         tokio::select! {
             built = &mut building => built?,

@@ -59,6 +59,7 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Check { settings, command: None } => commands::check::run(&settings, environment, terminal).await,
         Command::Completions { shell } => Ok(terminal.result(&completions(shell))?),
         Command::Key { command } => commands::key::run(command, environment, terminal).await,
+        Command::Operator { command } => commands::operator::run(command, environment, terminal).await,
         Command::Simulate(args) => commands::simulate::run(args, terminal).await,
         Command::Component { remote, command } => {
             let remote = Remote::new(&remote, &ComponentArg::default(), environment, terminal)?;

@@ -24,7 +24,7 @@ mod moment;
 mod pages;
 mod qr;
 mod secrets;
-mod table;
+pub(crate) mod table;
 pub(crate) mod template;
 pub(crate) mod tester;
 mod watch;

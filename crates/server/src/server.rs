@@ -71,6 +71,13 @@ impl Server {
         Ok(Self { address, public_url, engine, store, shutdown, tasks: tracker, serving })
     }
 
+    /// The link by which the first operator is made; `None` when somebody can sign in. Each call makes another one.
+    pub async fn first_start_url(&self) -> anyhow::Result<Option<String>> {
+        let link = self.engine.sign_in.first_start_link().await?;
+        let base = self.public_url.as_str().trim_end_matches('/');
+        Ok(link.map(|link| format!("{base}/console/first-start?token={}", link.expose())))
+    }
+
     /// Stops accepting, lets requests and tasks under way end, ten seconds at most, and closes the database.
     pub async fn stop(self) {
         self.shutdown.cancel();

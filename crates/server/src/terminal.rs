@@ -100,6 +100,13 @@ impl Terminal {
         terminal.read_secure_line().map(|line| line.trim().to_owned())
     }
 
+    /// Asks for a password, which is taken as it is typed: spaces belong to it.
+    pub fn ask_password(&self, question: &str) -> io::Result<String> {
+        let terminal = console::Term::stderr();
+        terminal.write_str(question)?;
+        terminal.read_secure_line()
+    }
+
     /// Reads all of stdin.
     pub fn read_stdin(&self) -> io::Result<String> {
         let mut text = String::new();

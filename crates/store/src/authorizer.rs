@@ -17,8 +17,9 @@ use sea_orm::{
 };
 use wxfleet_model::authorizer::{
     AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, FROZEN, Profile, RefreshTokenSource,
-    TokenState,
+    TokenState, state_of,
 };
+use wxfleet_model::code::CodeStage;
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::Limits;
 use wxfleet_model::token::renewal_due;
@@ -81,6 +82,8 @@ pub struct AuthorizerFilter {
     pub state: Option<AuthorizerState>,
     /// The version that everybody sees.
     pub version: Option<String>,
+    /// How far their code is.
+    pub stage: Option<CodeStage>,
     /// A permission set that they were not granted.
     pub missing: Option<FuncscopeId>,
     /// Only those within a key's limits.
@@ -235,6 +238,55 @@ impl Store {
         }
         let rows = self.read(query.order_by_asc(Column::Appid).limit(window(page)).all(self.reads())).await?;
         portion(rows, page, |row| row.appid.clone(), |row| opened(&row))
+    }
+}
+
+impl Store {
+    /// How many of a component's accounts, within these limits, stand how. States that no account is in are left out.
+    ///
+    /// This looks at every account, once, and twice at those that are authorized.
+    pub async fn authorizer_state_counts(
+        &self,
+        component: &ComponentAppid,
+        limits: &Limits,
+    ) -> Result<Vec<(AuthorizerState, u64)>, Error> {
+        let counted = |which: Condition| {
+            Entity::find()
+                .select_only()
+                .columns([Column::Status, Column::TokenState])
+                .column_as(Column::Appid.count(), "accounts")
+                .filter(Column::ComponentAppid.eq(component.as_str()))
+                .filter(within(limits, Column::ComponentAppid, Column::Appid))
+                .filter(which)
+                .group_by(Column::Status)
+                .group_by(Column::TokenState)
+                .into_tuple::<(String, String, i64)>()
+        };
+        let all = self.read(counted(Condition::all()).all(self.reads())).await?;
+        let frozen = self.read(counted(standing(AuthorizerState::Frozen)).all(self.reads())).await?;
+        let mut counts: Vec<(AuthorizerState, u64)> = Vec::new();
+        let mut add = |state: AuthorizerState, count: i64| {
+            let count = u64::try_from(count).unwrap_or_default();
+            match counts.iter_mut().find(|(known, _)| *known == state) {
+                Some((_, sum)) => *sum += count,
+                None => counts.push((state, count)),
+            }
+        };
+        for (status, tokens, count) in all {
+            let apart = frozen.iter().find(|row| (&row.0, &row.1) == (&status, &tokens)).map_or(0, |row| row.2);
+            add(state_of(word(&status)?, word(&tokens)?, false), count - apart);
+            add(state_of(word(&status)?, word(&tokens)?, true), apart);
+        }
+        counts.retain(|(_, count)| *count > 0);
+        counts.sort_unstable_by_key(|(state, _)| *state);
+        Ok(counts)
+    }
+
+    /// How many of a component's accounts pass the filter.
+    pub async fn authorizer_count(&self, component: &ComponentAppid, filter: &AuthorizerFilter) -> Result<u64, Error> {
+        let query =
+            Entity::find().filter(Column::ComponentAppid.eq(component.as_str())).filter(matching(component, filter));
+        self.read(query.count(self.reads())).await
     }
 }
 
@@ -487,6 +539,9 @@ fn matching(component: &ComponentAppid, filter: &AuthorizerFilter) -> Condition 
     }
     if let Some(version) = &filter.version {
         all = all.add(Column::Appid.in_subquery(code_state::online(component, version)));
+    }
+    if let Some(stage) = filter.stage {
+        all = all.add(Column::Appid.in_subquery(code_state::at_stage(component, stage)));
     }
     if let Some(missing) = filter.missing {
         all = all.add(granted(missing).not());

@@ -2,12 +2,14 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use wxfleet_model::code::CodeState;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use wxfleet_model::code::{CodeStage, CodeState};
+use wxfleet_model::permission::Limits;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
+use crate::authorizer::within;
 use crate::error::Error;
-use crate::sql::{changed, holds, insert_new, json, table, to_json};
+use crate::sql::{changed, insert_new, json, short, table, to_json, word};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
 
@@ -19,9 +21,14 @@ table! {
         appid: String,
         state: String,
         version: i64,
+        stage: Option<String>,
+        online_version: Option<String>,
     }
 }
 use row::{Column, Entity};
+
+/// The most versions that are counted one by one; what is left runs on a handful of accounts each.
+const MOST_VERSIONS: u64 = 50;
 
 impl Store {
     /// The code of one account with its version; empty slots and version 0 if nothing was stored yet.
@@ -32,6 +39,67 @@ impl Store {
             None => Ok((CodeState::default(), 0)),
         }
     }
+
+    /// The code of these accounts; an account of which nothing is stored is left out.
+    pub async fn code_states(
+        &self,
+        component: &ComponentAppid,
+        appids: &[Appid],
+    ) -> Result<Vec<(Appid, CodeState)>, Error> {
+        let query = Entity::find()
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(Column::Appid.is_in(appids.iter().map(Appid::as_str)));
+        let rows = self.read(query.all(self.reads())).await?;
+        rows.iter().map(|row| Ok((word(&row.appid)?, json(&row.state)?))).collect()
+    }
+
+    /// How many of a component's accounts, within these limits, are how far. Stages that no account is at are left out.
+    pub async fn code_stage_counts(
+        &self,
+        component: &ComponentAppid,
+        limits: &Limits,
+    ) -> Result<Vec<(CodeStage, u64)>, Error> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Stage)
+            .column_as(Column::Appid.count(), "accounts")
+            .filter(of(component, limits))
+            .filter(Column::Stage.is_not_null())
+            .group_by(Column::Stage)
+            .into_tuple::<(String, i64)>();
+        let rows = self.read(query.all(self.reads())).await?;
+        rows.into_iter().map(|(stage, count)| Ok((word(&stage)?, count.unsigned_abs()))).collect()
+    }
+
+    /// On how many of a component's accounts, within these limits, which version is online: the fifty most frequent,
+    /// beginning with the most frequent.
+    pub async fn code_version_counts(
+        &self,
+        component: &ComponentAppid,
+        limits: &Limits,
+    ) -> Result<Vec<(String, u64)>, Error> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::OnlineVersion)
+            .column_as(Column::Appid.count(), "accounts")
+            .filter(of(component, limits))
+            .filter(Column::OnlineVersion.is_not_null())
+            .group_by(Column::OnlineVersion)
+            .order_by(Column::Appid.count(), Order::Desc)
+            .order_by_desc(Column::OnlineVersion)
+            .limit(MOST_VERSIONS)
+            .into_tuple::<(String, i64)>();
+        let rows = self.read(query.all(self.reads())).await?;
+        Ok(rows.into_iter().map(|(version, count)| (version, count.unsigned_abs())).collect())
+    }
+}
+
+fn of(component: &ComponentAppid, limits: &Limits) -> Condition {
+    Condition::all().add(Column::ComponentAppid.eq(component.as_str())).add(within(
+        limits,
+        Column::ComponentAppid,
+        Column::Appid,
+    ))
 }
 
 impl Writer {
@@ -50,12 +118,16 @@ impl Writer {
                 appid: Set(appid.as_str().to_owned()),
                 state: Set(to_json(state)),
                 version: Set(version),
+                stage: Set(Some(state.stage().as_str().to_owned())),
+                online_version: Set(online_version(state)),
             };
             return if insert_new(&self.session, row).await? { Ok(version) } else { Err(Error::Stale) };
         }
         let result = Entity::update_many()
             .col_expr(Column::State, Expr::value(to_json(state)))
             .col_expr(Column::Version, Expr::value(version))
+            .col_expr(Column::Stage, Expr::value(state.stage().as_str()))
+            .col_expr(Column::OnlineVersion, Expr::value(online_version(state)))
             .filter(Column::ComponentAppid.eq(component.as_str()))
             .filter(Column::Appid.eq(appid.as_str()))
             .filter(Column::Version.eq(expected_version))
@@ -66,15 +138,26 @@ impl Writer {
     }
 }
 
-/// Appids of a component's accounts whose online version has this name. It stands first in its slot, as
-/// `model::code::Version` names its fields.
+fn online_version(state: &CodeState) -> Option<String> {
+    state.online.as_ref().map(|online| short(&online.user_version))
+}
+
+/// Appids of a component's accounts whose online version has this name.
 pub(crate) fn online(component: &ComponentAppid, user_version: &str) -> SelectStatement {
-    let slot = format!(r#""online":{{"user_version":{},"#, to_json(user_version));
+    appids(component, Column::OnlineVersion.eq(short(user_version)))
+}
+
+/// Appids of a component's accounts whose code is that far.
+pub(crate) fn at_stage(component: &ComponentAppid, stage: CodeStage) -> SelectStatement {
+    appids(component, Column::Stage.eq(stage.as_str()))
+}
+
+fn appids(component: &ComponentAppid, which: Expr) -> SelectStatement {
     Query::select()
         .column(Column::Appid)
         .from(Entity)
         .and_where(Column::ComponentAppid.eq(component.as_str()))
-        .and_where(holds(Column::State, &slot))
+        .and_where(which)
         .take()
 }
 

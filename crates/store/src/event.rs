@@ -10,7 +10,7 @@
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
-use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
     Value,
@@ -84,7 +84,39 @@ pub struct EventFilter {
     pub limits: Limits,
 }
 
+/// What came in one minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventMinute {
+    /// When it began.
+    pub at: Timestamp,
+    /// How many pushes were kept.
+    pub count: u64,
+    /// How late the latest of them was by WeChat's own time, in milliseconds; `None` if none of them bore a time.
+    pub latest_ms: Option<i64>,
+}
+
 impl Store {
+    /// What came in each minute since that moment that had any, the oldest first.
+    pub async fn event_minutes(&self, since: Timestamp, limits: &Limits) -> Result<Vec<EventMinute>, Error> {
+        let minute = || Expr::col(Column::ReceivedAt).sub(Expr::col(Column::ReceivedAt).modulo(60_000));
+        let late = Expr::col(Column::ReceivedAt).sub(Expr::col(Column::CreatedAt));
+        let query = Entity::find()
+            .select_only()
+            .column_as(minute(), "began_at")
+            .column_as(Column::Kind.count(), "pushes")
+            .column_as(late.max(), "latest")
+            .filter(Column::ReceivedAt.gte(ms(since)))
+            .filter(within(limits, Column::ComponentAppid, Column::Appid))
+            .group_by(minute())
+            .into_tuple::<(i64, i64, Option<i64>)>();
+        let mut rows = self.read(query.all(self.reads())).await?;
+        rows.sort_unstable();
+        let minute = |(began_at, count, latest_ms): (i64, i64, _)| {
+            Ok(EventMinute { at: at(began_at)?, count: count.unsigned_abs(), latest_ms })
+        };
+        rows.into_iter().map(minute).collect()
+    }
+
     /// Keeps a push: on disk when the answer is there, at the latest after the deadline (`Options::commit_deadline`).
     ///
     /// `Unavailable` means that it must not be confirmed; it may have landed all the same, and then the sender's next

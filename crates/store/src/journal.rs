@@ -120,6 +120,25 @@ impl Store {
         portion(rows, page, |row| place(&row.id), opened)
     }
 
+    /// The codes of WeChat's newest refusals since that moment, so many at most, the newest first.
+    pub async fn journal_refusals(&self, since: Timestamp, limits: &Limits, limit: u32) -> Result<Vec<Errcode>, Error> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Details)
+            .filter(Column::Outcome.eq(EntryState::Refused.as_str()))
+            .filter(Column::OpenedAt.gte(ms(since)))
+            .filter(within(limits, Column::ComponentAppid, Column::Appid))
+            .order_by_desc(Column::Id)
+            .limit(u64::from(limit))
+            .into_tuple::<String>();
+        let details = self.read(query.all(self.reads())).await?;
+        let code = |details: &String| match json::<Outcome>(details)? {
+            Outcome::Refused { errcode, .. } => Ok(Some(errcode)),
+            _ => Ok(None),
+        };
+        details.iter().filter_map(|details| code(details).transpose()).collect()
+    }
+
     /// Forgets the oldest of the entries that were opened before this moment and are over, so many at most; answers
     /// how many. What is open, or has an end that is not known, stays.
     pub async fn journal_prune(&self, before: Timestamp, limit: u32) -> Result<u64, Error> {

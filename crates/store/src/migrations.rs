@@ -9,6 +9,8 @@ use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
 mod m0001_first;
 mod m0002_testers;
 mod m0003_record;
+mod m0004_operators;
+mod m0005_stages;
 mod m0007_list_sync;
 
 pub(crate) struct Migrator;
@@ -20,6 +22,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_testers::Migration),
             Box::new(m0003_record::Migration),
+            Box::new(m0004_operators::Migration),
+            Box::new(m0005_stages::Migration),
             Box::new(m0007_list_sync::Migration),
         ]
     }

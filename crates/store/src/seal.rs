@@ -82,10 +82,11 @@ pub(crate) enum Vault {
     FormerRefreshTokens,
     Events,
     IdempotencyKeys,
+    Operators,
 }
 
 impl Vault {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Meta,
         Self::Components,
         Self::Tickets,
@@ -94,6 +95,7 @@ impl Vault {
         Self::FormerRefreshTokens,
         Self::Events,
         Self::IdempotencyKeys,
+        Self::Operators,
     ];
 
     const fn table(self) -> &'static str {
@@ -106,6 +108,7 @@ impl Vault {
             Self::FormerRefreshTokens => "former_refresh_tokens",
             Self::Events => "events",
             Self::IdempotencyKeys => "idempotency_keys",
+            Self::Operators => "operators",
         }
     }
 }

@@ -15,7 +15,7 @@ mod journal;
 mod keys;
 mod labels;
 mod links;
-mod parse;
+pub(crate) mod parse;
 mod permissions;
 mod platform_domains;
 mod release;

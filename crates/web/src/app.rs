@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use wxfleet_engine::Engine;
 use wxfleet_model::clock::Clock;
 
-use crate::{api, assets, callback, confirm_file, health, merchant, problem, reference, request_id};
+use crate::{api, assets, callback, confirm_file, console, health, merchant, problem, reference, request_id};
 
 /// The largest body that is read: pushes and API requests alike (1 MiB).
 pub(crate) const BODY_LIMIT: usize = 1 << 20;
@@ -44,6 +44,7 @@ pub struct Shared {
     pub(crate) config: WebConfig,
     pub(crate) registry: Registry,
     pub(crate) page_policy: HeaderValue,
+    pub(crate) console_policy: HeaderValue,
 }
 
 impl App {
@@ -52,7 +53,8 @@ impl App {
         let mut registry = Registry::default();
         engine.metrics.register(&mut registry);
         let page_policy = assets::page_policy(&config.image_origins);
-        Self(Arc::new(Shared { engine, clock, config, registry, page_policy }))
+        let console_policy = assets::console_policy(&config.image_origins);
+        Self(Arc::new(Shared { engine, clock, config, registry, page_policy, console_policy }))
     }
 
     /// An address below the public one. `path` begins with `/`.
@@ -84,6 +86,7 @@ pub fn router(app: App) -> Router {
         .merge(confirm_file::routes())
         .merge(health::routes().layer(from_fn_with_state(app.clone(), problem::finish)))
         .merge(pages)
+        .merge(console::routes(&app))
         .nest("/api/v1", api)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(SetResponseHeaderLayer::if_not_present(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))

@@ -24,15 +24,24 @@ async fn asset(Path(name): Path<String>) -> Response {
     ([(CONTENT_TYPE, asset.content_type), (CACHE_CONTROL, keep)], asset.bytes).into_response()
 }
 
-/// What pages may load: our own styles and avatars, nothing else. Origins that cannot stand in a header are left out.
+/// What pages may load: our own styles and avatars, nothing else.
 pub(crate) fn page_policy(image_origins: &[String]) -> HeaderValue {
-    let origins = image_origins.join(" ");
+    policy("style-src 'self'", "form-action 'none'", image_origins)
+}
+
+/// What pages of the console may load besides: our own scripts. They may send forms to us.
+pub(crate) fn console_policy(image_origins: &[String]) -> HeaderValue {
+    policy("script-src 'self'; style-src 'self'; connect-src 'self'", "form-action 'self'", image_origins)
+}
+
+/// A policy that begins with nothing at all. Origins that cannot stand in a header are left out.
+fn policy(loads: &str, sends: &str, image_origins: &[String]) -> HeaderValue {
     let policy = |origins: &str| {
         HeaderValue::from_str(&format!(
-            "default-src 'none'; style-src 'self'; img-src 'self' {AVATAR_HOSTS} {origins}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            "default-src 'none'; {loads}; img-src 'self' data: {AVATAR_HOSTS} {origins}; base-uri 'none'; {sends}; frame-ancestors 'none'"
         ))
     };
-    policy(&origins).unwrap_or_else(|_| policy("").expect("the policy's own text is plain ASCII"))
+    policy(&image_origins.join(" ")).unwrap_or_else(|_| policy("").expect("the policy's own text is plain ASCII"))
 }
 
 /// Pages load what [`page_policy`] lets them, run no script, and are not kept by caches.

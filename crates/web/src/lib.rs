@@ -3,6 +3,7 @@
 //! * [`callback`](crate::serve): WeChat's pushes. Answered with `success` only when they are on disk.
 //! * `confirm_file`: the files by which WeChat knows a business domain that points here.
 //! * `merchant`: the pages on which a merchant authorizes. `reference`: the API's own page. `assets`: their styles.
+//! * `console`: the pages for who signed in.
 //! * `api`: `/api/v1`, one file per resource; `problem` is the only place that turns errors into statuses.
 //! * `health`: `/healthz`, `/readyz`, `/metrics`.
 //! * [`serve`]: connections, deadlines, draining.
@@ -15,6 +16,7 @@ mod assets;
 mod auth;
 mod callback;
 mod confirm_file;
+mod console;
 mod health;
 mod language;
 mod merchant;

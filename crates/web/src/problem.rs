@@ -82,9 +82,9 @@ pub(crate) struct Problem {
 /// WeChat's own words.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
-    errcode: Errcode,
-    errmsg: Option<String>,
-    rid: Option<String>,
+    pub(crate) errcode: Errcode,
+    pub(crate) errmsg: Option<String>,
+    pub(crate) rid: Option<String>,
 }
 
 impl Problem {
@@ -109,6 +109,11 @@ impl Problem {
         let detail = Both::new("something went wrong in wxfleet itself", "wxfleet 自身出现了错误");
         let problem = Self::of_status(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail);
         Self { repeatable: Some(Repeatable::Unclear), ..problem }
+    }
+
+    /// The kind of problem in a few words.
+    pub(crate) fn title(&self) -> Both {
+        words::title_of(self.code, self.status)
     }
 
     /// A problem with the advice that is usual for its status.

@@ -1,23 +1,19 @@
-//! The API's own page, and the page at the console's place.
+//! The API's own page.
 
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::response::{Html, Redirect};
+use axum::response::Html;
 use axum::routing::get;
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
 use serde::Deserialize;
 use wxfleet_console::locale::Language;
 use wxfleet_console::reference::ReferencePage;
-use wxfleet_console::start::StartPage;
 
 use crate::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route("/api/docs", get(docs))
-        .route("/console", get(|| async { Redirect::temporary("/console/") }))
-        .route("/console/", get(start))
+    Router::new().route("/api/docs", get(docs))
 }
 
 /// `?lang=` on any page.
@@ -38,9 +34,4 @@ async fn docs(State(app): State<App>, Query(lang): Query<Lang>, headers: HeaderM
     let document = serde_json::to_value(crate::openapi()).unwrap_or_default();
     let server = app.config.public_url.as_str();
     Html(ReferencePage { document: &document, server }.render(lang.choose(&headers)))
-}
-
-async fn start(State(app): State<App>) -> Html<String> {
-    let page = StartPage { version: env!("CARGO_PKG_VERSION"), server: app.config.public_url.as_str() };
-    Html(page.render())
 }

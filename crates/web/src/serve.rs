@@ -4,11 +4,14 @@
 //! no deadline at all while it waits for a connection's first bytes. So this is HTTP/1.1 alone, with a timer; HTTP/2
 //! ends at the proxy that brings TLS.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -25,6 +28,30 @@ const CONNECTIONS: usize = 4_096;
 /// After the system refused a connection, for instance for want of a file descriptor.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
+/// The other end of a connection: whoever connected, or the proxy before us. What a proxy says of its own callers is
+/// not believed, since anybody may say so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) SocketAddr);
+
+/// The router, told who connected where a page asks for it: pushes, which are many, do not.
+struct FromPeer {
+    peer: Peer,
+    service: TowerToHyperService<Router>,
+}
+
+impl Service<hyper::Request<Incoming>> for FromPeer {
+    type Response = <TowerToHyperService<Router> as Service<hyper::Request<Incoming>>>::Response;
+    type Error = <TowerToHyperService<Router> as Service<hyper::Request<Incoming>>>::Error;
+    type Future = <TowerToHyperService<Router> as Service<hyper::Request<Incoming>>>::Future;
+
+    fn call(&self, mut request: hyper::Request<Incoming>) -> Self::Future {
+        if request.uri().path().starts_with("/console/") {
+            request.extensions_mut().insert(self.peer);
+        }
+        self.service.call(request)
+    }
+}
+
 /// Serves until `shutdown`, then drains for at most ten seconds.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) {
     let graceful = GracefulShutdown::new();
@@ -39,7 +66,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => connect(stream, router.clone(), &graceful, place),
+            Ok((stream, peer)) => connect(stream, Peer(peer), router.clone(), &graceful, place),
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -52,14 +79,14 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
     }
 }
 
-fn connect(stream: TcpStream, router: Router, graceful: &GracefulShutdown, place: OwnedSemaphorePermit) {
+fn connect(stream: TcpStream, peer: Peer, router: Router, graceful: &GracefulShutdown, place: OwnedSemaphorePermit) {
     // Answers are small and whole; without this a slow acknowledgement would hold them back.
     stream.set_nodelay(true).ok();
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_DEADLINE)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), FromPeer { peer, service: TowerToHyperService::new(router) });
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {

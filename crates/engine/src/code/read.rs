@@ -1,6 +1,9 @@
 //! What WeChat shows of an account's code: slots, pages, categories, the trial QR code, the privacy scan, the quota.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::code::{
@@ -8,10 +11,12 @@ use wxfleet_wechat::code::{
 };
 use wxfleet_wechat::endpoint::{Binary, Endpoint};
 use wxfleet_wechat::errcode::Errcode;
+use wxfleet_wechat::id::{Appid, ComponentAppid};
 use wxfleet_wechat::secret::AuthorizerAccessToken;
 
 use super::{Account, Code};
 use crate::error::Error;
+use crate::gate;
 
 /// The privacy scan that a commit started has not ended.
 const SCAN_RUNNING: Errcode = Errcode(61039);
@@ -43,6 +48,30 @@ impl Code {
         self.may(actor, Action::CodeRead, account).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
         self.look(account).await
+    }
+
+    /// The three slots as they are stored: what was last heard of them, without asking.
+    pub async fn known(&self, actor: &Actor, account: &Account) -> Result<CodeState, Error> {
+        self.may(actor, Action::CodeRead, account).await?;
+        Ok(self.store.code_state(&account.component_appid, &account.appid).await?.0)
+    }
+
+    /// The same of many accounts of a component, by appid. Those of which nothing is stored, and those out of the
+    /// actor's reach, are left out.
+    pub async fn known_of(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        accounts: &[Authorizer],
+    ) -> Result<HashMap<Appid, CodeState>, Error> {
+        let limits = gate::for_list(actor, Action::CodeRead)?;
+        let reached = accounts.iter().filter(|account| {
+            account.component_appid == *component
+                && limits.hold_component(component)
+                && limits.hold_labels(&account.labels)
+        });
+        let appids: Vec<Appid> = reached.map(|account| account.appid.clone()).collect();
+        Ok(self.store.code_states(component, &appids).await?.into_iter().collect())
     }
 
     /// Asks WeChat for all three slots.

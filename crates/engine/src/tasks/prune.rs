@@ -1,5 +1,5 @@
 //! Forgetting what has had its time: digests of codes that can never come again, answers remembered for repeated
-//! requests, and events and journal entries older than the settings keep them.
+//! requests, sessions that have ended, and events and journal entries older than the settings keep them.
 //!
 //! Events and journal go in portions, each a commit of its own, so that pushes and actions get their turn in between.
 //! What still owes something, or has an end that is not known, stays whatever its age. An event younger than a day is
@@ -16,6 +16,7 @@ use wxfleet_store::Store;
 use super::{Progress, Task};
 use crate::error::Error;
 use crate::idempotency::REMEMBERED_FOR;
+use crate::operators::sign_in::{BROWSER_KNOWN_FOR, IDLE};
 
 /// A visit's code is over within the hour; a day more leaves room for clocks that disagree.
 const VISITS_KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -63,9 +64,11 @@ impl Task for Prune {
             let exchanges =
                 self.store.commit(async |w| w.authorization_codes_prune(now - EXCHANGES_KEPT).await).await?;
             let answers = self.store.commit(async |w| w.idempotency_prune(now - REMEMBERED_FOR).await).await?;
+            let sessions = self.store.commit(async |w| w.sessions_prune(now, now - IDLE).await).await?;
+            let browsers = self.store.commit(async |w| w.known_browsers_prune(now - BROWSER_KNOWN_FOR).await).await?;
             let events = self.forget(Kept::Events, self.retention.events_days).await?;
             let journal = self.forget(Kept::Journal, self.retention.journal_days).await?;
-            let moved = visits + exchanges + answers + events + journal;
+            let moved = visits + exchanges + answers + sessions + browsers + events + journal;
             Ok(Progress { moved: usize::try_from(moved).unwrap_or(usize::MAX), ..Progress::default() })
         })
     }

@@ -49,7 +49,7 @@ pub enum KeyCommand {
 }
 
 /// Takes one of the known words and names them all when it gets another.
-fn known<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
+pub(crate) fn known<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
 where
     T: std::fmt::Display + std::str::FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync,
 {

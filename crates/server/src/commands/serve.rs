@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::server::{Server, Tasks};
 use crate::settings::{Environment, Settings};
 use crate::terminal::Terminal;
-use crate::words::{Lang, said};
+use crate::words::{Lang, said, say};
 use crate::{listening, logging};
 
 pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
@@ -23,6 +23,7 @@ pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal:
     let listener = listening::take(settings.server.listen, "--listen (WXFLEET_LISTEN)").await?;
     let server = Server::start(&settings, store, listener, Arc::new(SystemClock), Tasks::Run)?;
     say_where(&settings, &server, terminal.lang);
+    say_how_to_begin(&server, terminal).await?;
     listening::asked_to_stop().await?;
     tracing::info!("stopping: no new requests, those under way are finished");
     tokio::select! {
@@ -36,6 +37,21 @@ pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal:
         }
     }
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// Where nobody can sign in yet, prints the link of the first start: for the person at the terminal, not for the log,
+/// which others may read.
+async fn say_how_to_begin(server: &Server, terminal: Terminal) -> Result<(), Failure> {
+    if let Some(url) = server.first_start_url().await? {
+        terminal.note(&say!(
+            terminal.lang,
+            "Nobody can sign in to the console yet. To make the first operator, open this link within 24 hours; it \
+             serves once:\n\n  {url}\n\nor run `wxfleet operator add NAME --role admin` on this machine.",
+            "控制台还没有操作员。请在 24 小时内打开下面的链接创建第一个操作员，链接只能用一次：\n\n  {url}\n\n也可以在本机执行 \
+             wxfleet operator add 用户名 --role admin。"
+        ));
+    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Simulator and server side by side, with the tools that demo and tour work with.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -9,8 +10,9 @@ use url::Url;
 use wxfleet_api::Client;
 use wxfleet_api::client::Error as ApiError;
 use wxfleet_engine::keys::Keys;
+use wxfleet_engine::operators::password::Password;
 use wxfleet_model::clock::SystemClock;
-use wxfleet_model::permission::{Limits, Role};
+use wxfleet_model::permission::{Actor, Limits, Role};
 use wxfleet_simulator::{AccountKind, Config, Simulator};
 use wxfleet_store::Store;
 
@@ -22,6 +24,9 @@ use crate::data_dir::{self, Use};
 use crate::failure::Failure;
 use crate::server::{Server, Tasks};
 use crate::settings::{Settings, WeChatSettings, local_url};
+
+/// Who signs in to a demo's console.
+pub(crate) const OPERATOR: &str = "demo";
 
 /// A simulated WeChat and a server that takes it for the real one.
 pub(crate) struct Desk {
@@ -82,6 +87,24 @@ impl Desk {
         })
     }
 
+    /// The password of the console's operator `demo`: that of last time, or a new one if there is no such operator or
+    /// nobody knows it any more.
+    pub(crate) async fn console_password(&self, data_dir: &Path) -> anyhow::Result<String> {
+        let (operators, us) = (&self.server.engine.operators, Actor::System);
+        let there = operators.list(&us).await?.into_iter().find(|operator| operator.name == OPERATOR);
+        if let (Some(known), Some(_)) = (directory::read_password(data_dir), &there) {
+            return Ok(known);
+        }
+        let password = new_password()?;
+        directory::keep_password(data_dir, &password)?;
+        let typed = Password::new(password.clone());
+        match there {
+            Some(operator) => operators.reset(&us, operator.id, typed).await?,
+            None => drop(operators.add(&us, OPERATOR, Role::Admin, typed).await?),
+        }
+        Ok(password)
+    }
+
     /// Ends both; the simulator's world is as it was left.
     pub(crate) async fn stop(self) -> Simulator {
         self.server.stop().await;
@@ -120,6 +143,14 @@ impl Desk {
         });
         sound.map(|profile| profile.appid).collect()
     }
+}
+
+/// 64 random bits in groups that can be typed.
+fn new_password() -> anyhow::Result<String> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).context("the system gives no randomness")?;
+    let groups: Vec<String> = bytes.chunks(2).map(hex::encode).collect();
+    Ok(groups.join("-"))
 }
 
 /// The demo's API key of last time, or a new one if there is none that still works.

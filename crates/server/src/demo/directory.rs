@@ -16,6 +16,7 @@ const MARKER_TEXT: &str =
     "This directory belongs to `wxfleet demo`. `wxfleet demo --fresh` deletes everything in it.\n";
 const FLEET_BUILT: &str = "fleet-built";
 const KEY: &str = "demo.key";
+const PASSWORD: &str = "demo.password";
 
 /// A demo's directory, ours until it is dropped.
 pub(crate) struct Directory {
@@ -69,6 +70,17 @@ pub(crate) fn read_key(data_dir: &Path) -> Option<String> {
 /// Keeps the API key for the next start.
 pub(crate) fn keep_key(data_dir: &Path, key: &str) -> anyhow::Result<()> {
     private_file::write(&data_dir.join(KEY), format!("{key}\n").as_bytes())
+}
+
+/// The password of the demo's operator, if an earlier start made one.
+pub(crate) fn read_password(data_dir: &Path) -> Option<String> {
+    let kept = fs::read_to_string(data_dir.join(PASSWORD)).ok()?;
+    Some(kept.trim().to_owned()).filter(|password| !password.is_empty())
+}
+
+/// Keeps the password for the next start, to be printed again.
+pub(crate) fn keep_password(data_dir: &Path, password: &str) -> anyhow::Result<()> {
+    private_file::write(&data_dir.join(PASSWORD), format!("{password}\n").as_bytes())
 }
 
 fn is_empty(path: &Path) -> anyhow::Result<bool> {

@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::desk::Desk;
+use super::desk::{Desk, OPERATOR};
 use super::fleet::COMPONENT;
 use crate::words::{Lang, say};
 
 /// The welcome. The commands are ready to be copied.
-pub(crate) fn welcome(desk: &Desk, template: &str, lang: Lang) -> String {
+pub(crate) fn welcome(desk: &Desk, template: &str, password: &str, lang: Lang) -> String {
     let (server, simulator, key) = (desk.public_base(), desk.simulator_base(), &desk.key);
     let wxfleet = invocation();
     let appid = desk.mini_programs().into_iter().next().unwrap_or_default();
-    let export = say!(lang, "Sign in (once in each terminal):", "登录（每个终端执行一次）：");
+    let export = say!(lang, "For the command line (once in each terminal):", "命令行登录（每个终端执行一次）：");
     let commands = [
         (format!("{wxfleet} authorizer list"), lang.pick("who is authorized", "看看哪些账号已授权")),
         (
@@ -35,12 +35,14 @@ pub(crate) fn welcome(desk: &Desk, template: &str, lang: Lang) -> String {
     let pages = say!(
         lang,
         "wxfleet demo is running.\n\n  \
-         start page            {server}/\n  \
+         console               {server}/console/\n  \
+         sign in as            {OPERATOR}, password {password}\n  \
          authorization page    {server}/authorize/{COMPONENT}\n  \
          API documentation     {server}/api/docs\n  \
          simulator of WeChat   {simulator}/",
         "wxfleet 演示已启动。\n\n  \
-         首页          {server}/\n  \
+         控制台        {server}/console/\n  \
+         登录          用户名 {OPERATOR}，密码 {password}\n  \
          商家授权页    {server}/authorize/{COMPONENT}\n  \
          API 文档      {server}/api/docs\n  \
          微信模拟器    {simulator}/"

@@ -1,7 +1,7 @@
 //! The whole application in front of a simulated WeChat: one file for each flow or resource.
 //!
 //! [`app::TestApp`] holds the server on a port of its own with a fresh database, the simulator on another, and the one
-//! clock that both read. [`browser`] is the merchant's browser, [`forge`] makes pushes as WeChat would, or nearly so.
+//! clock that both read. [`browser`] is the merchant's browser, [`person`] somebody at the console, [`forge`] makes pushes as WeChat would, or nearly so.
 
 #![expect(clippy::large_futures, reason = "a test holds the whole application in its future, once")]
 
@@ -11,6 +11,8 @@ mod authorization;
 mod browser;
 mod callbacks;
 mod calls;
+mod console_pages;
+mod console_sign_in;
 mod crashes;
 mod domains;
 mod events;
@@ -24,6 +26,7 @@ mod life_cycle;
 mod limits;
 mod list_sync;
 mod patience;
+mod person;
 mod release_check;
 mod roles;
 mod secrets;

@@ -16,6 +16,7 @@ mod keys;
 mod lane;
 mod list_syncs;
 mod opening;
+mod overview;
 mod retention;
 mod samples;
 mod testers;

@@ -30,7 +30,7 @@ const APPID_ZH: &str = "必须是 `wx` 加 16 位小写十六进制字符";
 const MAX_NAME: usize = 64;
 const MAX_NOTE: usize = 200;
 
-pub(super) fn new_component(body: wxfleet_api::component::NewComponent) -> Result<NewComponent, Problem> {
+pub(crate) fn new_component(body: wxfleet_api::component::NewComponent) -> Result<NewComponent, Problem> {
     Ok(NewComponent {
         component_appid: ComponentAppid::parse(body.component_appid)
             .map_err(|_| Problem::invalid("component_appid", APPID_EN, APPID_ZH))?,
@@ -41,7 +41,7 @@ pub(super) fn new_component(body: wxfleet_api::component::NewComponent) -> Resul
     })
 }
 
-pub(super) fn component_change(body: wxfleet_api::component::ComponentPatch) -> Result<ComponentChange, Problem> {
+pub(crate) fn component_change(body: wxfleet_api::component::ComponentPatch) -> Result<ComponentChange, Problem> {
     Ok(ComponentChange {
         name: body.name.map(|name| short("name", filled("name", name)?, MAX_NAME)).transpose()?,
         app_secret: body.app_secret.map(|text| filled("app_secret", text).map(AppSecret::new)).transpose()?,
@@ -223,16 +223,16 @@ pub(super) fn tester_name(by: Option<&str>, name: String) -> Result<TesterName, 
     }
 }
 
-pub(super) fn role(text: &str) -> Result<Role, Problem> {
+pub(crate) fn role(text: &str) -> Result<Role, Problem> {
     Role::from_str(text)
         .map_err(|_| Problem::invalid("role", "must be admin, operator or viewer", "必须是 admin、operator 或 viewer"))
 }
 
-pub(super) fn grant(text: &str) -> Result<Grant, Problem> {
+pub(crate) fn grant(text: &str) -> Result<Grant, Problem> {
     Grant::from_str(text).map_err(|_| Problem::invalid("grants", "must be token:read", "只能是 token:read"))
 }
 
-pub(super) fn limits(components: Vec<String>, labels: Vec<String>) -> Result<Limits, Problem> {
+pub(crate) fn limits(components: Vec<String>, labels: Vec<String>) -> Result<Limits, Problem> {
     let components = components
         .into_iter()
         .enumerate()
@@ -285,7 +285,7 @@ pub(super) fn component_appid(text: String) -> Result<ComponentAppid, Problem> {
     ComponentAppid::parse(text).map_err(|_| Problem::invalid("component_appid", APPID_EN, APPID_ZH))
 }
 
-pub(super) fn appid(text: String) -> Result<Appid, Problem> {
+pub(crate) fn appid(text: String) -> Result<Appid, Problem> {
     Appid::parse(text).map_err(|_| Problem::invalid("appid", APPID_EN, APPID_ZH))
 }
 
@@ -296,14 +296,14 @@ pub(super) fn moment(field: &str, text: &str) -> Result<Timestamp, Problem> {
     })
 }
 
-pub(super) fn deed(text: &str) -> Result<Deed, Problem> {
+pub(crate) fn deed(text: &str) -> Result<Deed, Problem> {
     Deed::from_str(text).map_err(|_| {
         let words = Deed::ALL.iter().map(|deed| deed.as_str()).collect::<Vec<_>>().join(", ");
         Problem::invalid("deed", &format!("must be one of {words}"), &format!("必须是 {words} 之一"))
     })
 }
 
-pub(super) fn entry_state(text: &str) -> Result<EntryState, Problem> {
+pub(crate) fn entry_state(text: &str) -> Result<EntryState, Problem> {
     EntryState::from_str(text).map_err(|_| {
         Problem::invalid(
             "outcome",

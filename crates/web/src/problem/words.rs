@@ -111,6 +111,10 @@ pub(super) fn not_found_code(what: What) -> &'static str {
         What::Key => "key_not_found",
         What::Endpoint => "endpoint_not_found",
         What::Event => "event_not_found",
+        What::Operator => "operator_not_found",
+        What::Session => "session_not_found",
+        What::SecondFactor => "second_factor_not_found",
+        What::FirstStart => "first_start_not_found",
     }
 }
 
@@ -123,6 +127,10 @@ pub(super) fn not_found(what: What) -> Both {
         What::Template => Both::new("there is no such template", "没有这个模板"),
         What::Audit => Both::new("nothing has ever been submitted for audit", "该小程序从未提交过审核"),
         What::Key => Both::new("there is no such living key", "没有这个有效的密钥"),
+        What::Operator => Both::new("there is no such operator", "没有这个操作员"),
+        What::Session => Both::new("this session has ended already", "这个登录会话已经结束"),
+        What::SecondFactor => Both::new("no second factor is being set up", "没有正在设置的两步验证"),
+        What::FirstStart => Both::new("this first-start link has ended", "这个首次设置链接已失效"),
         What::Endpoint => Both::new(
             "there is no such endpoint in the catalogue; GET /api/v1/catalogue lists them",
             "接口目录里没有这个接口；目录见 GET /api/v1/catalogue",
@@ -241,6 +249,21 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
                 "请等它读完：GET …/authorizers/sync 可查看进度。",
             ),
             Who::Us,
+        ),
+        Conflict::OperatorTaken => (
+            "operator_taken",
+            Both::new("there is an operator of this name already", "已经有同名的操作员"),
+            Both::new(
+                "Choose another name. A disabled operator can be let in again.",
+                "请换一个名字；如果是已停用的操作员，可以重新启用。",
+            ),
+            Who::Isv,
+        ),
+        Conflict::LastAdmin => (
+            "last_admin",
+            Both::new("this is the last administrator who can sign in", "这是最后一个可以登录的管理员"),
+            Both::new("Make somebody else an administrator first.", "请先把另一位操作员设为管理员。"),
+            Who::Isv,
         ),
         Conflict::KeptByUs => (
             "kept_by_wxfleet",

@@ -1,0 +1,173 @@
+// What the console does beyond forms and addresses: all of it is convenience, every page works without.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  root.classList.add("scripts");
+
+  const english = root.lang.startsWith("en");
+
+  function toast(text) {
+    const place = document.getElementById("toast");
+    place.textContent = text;
+    place.hidden = false;
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(() => { place.hidden = true; }, 2000);
+  }
+
+  // A click copies what the button names.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    event.preventDefault();
+    await navigator.clipboard.writeText(button.dataset.copy);
+    toast(document.body.dataset.copied);
+  });
+
+  // Only one menu is open, and a click elsewhere or Escape closes it.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+    const typing = event.target.matches("input, textarea, select");
+    const wanted = (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !typing);
+    const field = document.querySelector("[data-find]");
+    if (wanted && field) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+
+  // The theme changes at once; the server is told beside it, so that the next page comes in it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-look]") || !event.submitter) return;
+    event.preventDefault();
+    root.dataset.theme = event.submitter.value;
+    for (const button of form.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button === event.submitter));
+    }
+    form.closest("details").open = false;
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) });
+  });
+
+  // Moments go on being told from now.
+  function told(secs) {
+    const past = secs >= 0;
+    const size = Math.abs(secs);
+    const say = (count, zh, en) => english
+      ? (past ? `${count} ${en} ago` : `in ${count} ${en}`)
+      : (past ? `${count} ${zh}前` : `${count} ${zh}后`);
+    if (size < 60) return english ? "just now" : "刚刚";
+    if (size < 3600) return say(Math.floor(size / 60), "分钟", "min");
+    if (size < 86400) return say(Math.floor(size / 3600), "小时", "h");
+    if (size < 2592000) return say(Math.floor(size / 86400), "天", "d");
+    return null;
+  }
+
+  // The page was told by the server's clock; what has passed since is counted by the browser's.
+  function tellTimes(skew) {
+    for (const time of document.querySelectorAll("time[data-ago]")) {
+      const text = told((Date.now() + skew - Date.parse(time.dateTime)) / 1000);
+      if (text && time.textContent !== text) time.textContent = text;
+    }
+  }
+  const served = Date.parse(document.querySelector("main")?.dataset.now ?? "");
+  const skew = Number.isNaN(served) ? 0 : served - Date.now();
+  setInterval(() => tellTimes(skew), 30000);
+
+  // A link or button marked so opens what it leads to in a dialog.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "dialog-body") return;
+    const dialog = document.getElementById("dialog");
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("[autofocus], input:not([type=hidden]), button")?.focus();
+  });
+  document.addEventListener("click", (event) => {
+    const dialog = document.getElementById("dialog");
+    const away = event.target === dialog || event.target.closest("[data-close]");
+    if (dialog.open && away) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+
+  // Who chooses a template starts from its version and description.
+  document.addEventListener("change", (event) => {
+    const { version, desc } = event.target.dataset;
+    const form = event.target.form;
+    if (version === undefined || !form) return;
+    form.elements.user_version.value = version;
+    form.elements.user_desc.value = desc;
+  });
+
+  // Chosen rows are remembered from page to page of one list.
+  const KEY = "wxfleet.chosen";
+  const list = () => document.querySelector("[data-list]");
+  function chosen() {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    return kept.list === list()?.dataset.list ? new Set(kept.rows) : new Set();
+  }
+  function keep(rows) {
+    sessionStorage.setItem(KEY, JSON.stringify({ list: list().dataset.list, rows: [...rows] }));
+  }
+  function showChosen() {
+    const bar = document.querySelector("[data-chosen]");
+    if (!bar || !list()) return;
+    const rows = chosen();
+    for (const box of document.querySelectorAll("[data-row]")) box.checked = rows.has(box.value);
+    const boxes = [...document.querySelectorAll("[data-row]")];
+    const all = document.querySelector("[data-all]");
+    if (all) {
+      all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+      all.indeterminate = !all.checked && boxes.some((box) => box.checked);
+    }
+    bar.hidden = rows.size === 0;
+    for (const count of bar.querySelectorAll("[data-count]")) count.textContent = String(rows.size);
+    for (const field of bar.querySelectorAll("[data-rows]")) field.value = [...rows].join(",");
+  }
+  document.addEventListener("change", (event) => {
+    const rows = chosen();
+    const put = (box, on) => { if (on) rows.add(box.value); else rows.delete(box.value); };
+    if (event.target.matches("[data-row]")) put(event.target, event.target.checked);
+    else if (event.target.matches("[data-all]")) {
+      for (const box of document.querySelectorAll("[data-row]")) put(box, event.target.checked);
+    } else return;
+    keep(rows);
+    showChosen();
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-choose-none]")) return;
+    sessionStorage.removeItem(KEY);
+    showChosen();
+  });
+
+  // Columns of a table that a person does not want to see.
+  const HIDDEN = "wxfleet.columns";
+  function showColumns() {
+    const hidden = new Set(JSON.parse(localStorage.getItem(HIDDEN) ?? "[]"));
+    for (const box of document.querySelectorAll("[data-column]")) box.checked = !hidden.has(box.dataset.column);
+    for (const cell of document.querySelectorAll("[data-of]")) cell.hidden = hidden.has(cell.dataset.of);
+  }
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-column]")) return;
+    const boxes = [...document.querySelectorAll("[data-column]")];
+    localStorage.setItem(HIDDEN, JSON.stringify(boxes.filter((box) => !box.checked).map((box) => box.dataset.column)));
+    showColumns();
+  });
+
+  document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
+  document.addEventListener("htmx:afterSettle", () => { showChosen(); showColumns(); });
+  showChosen();
+  showColumns();
+})();

@@ -1,0 +1,511 @@
+//! Pages of the console with a fleet as it might be: long names, nobody, many, failures.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use uuid::Uuid;
+use wxfleet_console::console::account::{
+    AskPage, CommitForm, CommitPage, ProfilePage, Question, RecordPage, ReviewCategory, SettingsPage, Subject,
+    SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
+};
+use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
+use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
+use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
+use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
+use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
+use wxfleet_console::console::{Flash, Frame, Platform, Section};
+use wxfleet_console::locale::Language;
+use wxfleet_console::theme::Theme;
+use wxfleet_model::audit::{Audit, AuditStatus};
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
+use wxfleet_model::code::{CodeStage, CodeState, Version};
+use wxfleet_model::domain::{DomainKind, DomainLists};
+use wxfleet_model::event::{EventHead, EventId};
+use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome as Ended};
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_model::permission::Role;
+use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::errcode::Errcode;
+use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
+
+use crate::Outcome;
+
+type Write<'a> = &'a dyn Fn(&str, &str) -> Outcome;
+
+const COMPONENT: &str = "wx1234567890abcdef";
+
+fn now() -> Timestamp {
+    "2026-03-02T02:00:00Z".parse().expect("a time")
+}
+
+fn ago(minutes: i64) -> Timestamp {
+    now() - SignedDuration::from_mins(minutes)
+}
+
+fn account(number: usize, name: &str, company: &str, change: impl FnOnce(&mut Authorizer)) -> Authorizer {
+    let mut account = Authorizer {
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        appid: Appid::parse(format!("wx{:016x}", 0x5a3f_91c2_7700_0000_u64 + number as u64 * 7_919)).expect("an appid"),
+        kind: Some(AuthorizerKind::MiniProgram),
+        status: AuthorizerStatus::Authorized,
+        token_state: TokenState::Good,
+        profile: Profile {
+            nick_name: name.to_owned(),
+            user_name: format!("gh_{number:012x}"),
+            principal_name: company.to_owned(),
+            signature: "每日现摘，社区次日自提。".to_owned(),
+            account_status: Some(1),
+            ..Profile::default()
+        },
+        func_info: [17, 18, 19, 25, 30, 48, 86, 88].map(FuncscopeId).to_vec(),
+        labels: vec![],
+        authorized_at: ago(7 * number as i64 * number as i64 + 9),
+        unauthorized_at: None,
+        profile_read_at: Some(ago(200)),
+        access_token_expires_at: Some(now() + SignedDuration::from_mins(84)),
+        version: 3,
+    };
+    change(&mut account);
+    account
+}
+
+fn version(name: &str, desc: &str, minutes: i64) -> Version {
+    Version {
+        user_version: name.to_owned(),
+        user_desc: desc.to_owned(),
+        template_id: Some(TemplateId(12)),
+        since: ago(minutes),
+    }
+}
+
+fn online() -> CodeState {
+    CodeState { online: Some(version("2.3.1", "会员日活动", 9_000)), ..CodeState::default() }
+}
+
+fn submitted(status: AuditStatus) -> CodeState {
+    let committed = online().commit(version("2.4.0", "新增社区团购自提点、修复下单页在 iPhone 上的遮挡", 260));
+    let sent = version("2.4.0", "新增社区团购自提点、修复下单页在 iPhone 上的遮挡", 190);
+    committed.observe_audit(Auditid(437_215_601), status, sent)
+}
+
+fn fleet() -> Vec<(Authorizer, CodeState)> {
+    let plain = |_: &mut Authorizer| {};
+    vec![
+        (
+            account(1, "老王鲜果☕️社区团购", "深圳市老王鲜果贸易有限公司", |a| {
+                a.labels = words(&["VIP", "华南"])
+            }),
+            submitted(AuditStatus::InReview),
+        ),
+        (
+            account(
+                2,
+                "前海云上小店信息技术服务有限公司官方旗舰店",
+                "深圳市前海云上小店信息技术服务有限公司（中国）",
+                plain,
+            ),
+            submitted(AuditStatus::Rejected),
+        ),
+        (account(3, "阿Ken理发", "个人", |a| a.token_state = TokenState::Reauthorize), online()),
+        (
+            account(4, "南山咖啡地图", "深圳南山咖啡文化有限公司", |a| {
+                a.labels = words(&["灰度", "咖啡", "重点客户 2026"])
+            }),
+            submitted(AuditStatus::Approved),
+        ),
+        (account(5, "🌱 Green Leaf 有机农场", "广东绿叶农业科技股份有限公司", plain), online()),
+        (account(6, "小熊早教", "杭州小熊教育咨询有限公司", |a| a.profile.account_status = Some(19)), online()),
+        (
+            account(7, "云小店服务号", "深圳市前海云上小店信息技术服务有限公司", |a| {
+                a.kind = Some(AuthorizerKind::OfficialAccount)
+            }),
+            CodeState::default(),
+        ),
+        (
+            account(8, "渔港海鲜直送", "舟山渔港海鲜有限公司", |a| a.token_state = TokenState::Failing),
+            online().commit(version("2.4.0", "试用", 3)),
+        ),
+        (account(9, "", "", |a| a.kind = None), CodeState::default()),
+        (
+            account(10, "城西五金", "成都城西五金机电经营部", |a| {
+                a.status = AuthorizerStatus::Unauthorized
+            }),
+            online(),
+        ),
+        (
+            account(11, "<script>alert(1)</script>", "\"'><img src=x>", plain),
+            CodeState::default().commit(version("0.1", "第一版", 30)),
+        ),
+        (account(12, "星河影院", "星河影业（深圳）有限公司", |a| a.labels = words(&["VIP"])), online()),
+    ]
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn refusal(language: Language) -> Refusal {
+    Refusal {
+        title: language.pick("微信拒绝了此操作", "WeChat refused").to_owned(),
+        what: language.pick("已有一个版本正在审核中", "a version is in review already").to_owned(),
+        advice: language
+            .pick("等待审核结果，或先撤回当前审核再重新提交。", "Wait for the decision, or withdraw the review first.")
+            .to_owned(),
+        who: Mender::Isv,
+        wechat: Some(WeChatSays {
+            errcode: 85_009,
+            errmsg: Some("already submit a version under auditing".to_owned()),
+            rid: Some("65a1f0c2-1b2c3d4e-5f607182".to_owned()),
+        }),
+        field: None,
+    }
+}
+
+pub(crate) fn console_pages(language: Language, theme: Theme, write: Write<'_>) -> Outcome {
+    let platforms = [
+        Platform { appid: COMPONENT, name: "云小店第三方平台" },
+        Platform { appid: "wxfedcba0987654321", name: "云小店（测试）" },
+    ];
+    let frame = Frame {
+        language,
+        theme,
+        csrf: "t",
+        section: Some(Section::Accounts),
+        address: "/console/accounts",
+        operator: "陈晓琳",
+        role: Role::Operator,
+        platforms: &platforms,
+        platform: Some(COMPONENT),
+        flash: None,
+        now: now(),
+    };
+    overview(&Frame { section: Some(Section::Overview), address: "/console/", ..frame.clone() }, write)?;
+    library(&Frame { section: Some(Section::Templates), ..frame.clone() }, write)?;
+    invitations(&Frame { section: Some(Section::Authorization), ..frame.clone() }, write)?;
+    events(&Frame { section: Some(Section::Events), ..frame.clone() }, write)?;
+    accounts(&frame, write)?;
+    account_pages(&frame, write)
+}
+
+fn events(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let event = |kind: &str, minutes, late| EventHead {
+        id: EventId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        appid: (kind != "component_verify_ticket").then(|| Appid::parse("wxabcdef1234567890").expect("an appid")),
+        kind: kind.to_owned(),
+        created_at: Some(ago(minutes + late)),
+        received_at: ago(minutes),
+    };
+    let events = [
+        event("weapp_audit_success", 1, 0),
+        event("component_verify_ticket", 4, 0),
+        event("weapp_audit_fail", 9, 12),
+        event("wxa_category_audit", 30, 0),
+        event("unauthorized", 70, 0),
+    ];
+    let page = EventsPage { query: EventsQuery::default(), events: &events, older: Some("x"), is_later: false };
+    write("events", &page.render(frame))?;
+    let json = "{\n  \"InfoType\": \"component_verify_ticket\",\n  \"ComponentVerifyTicket\": \"***\"\n}";
+    let said = Said::Readable { xml: "<xml><InfoType>component_verify_ticket</InfoType></xml>", json };
+    write("event", &EventPage { event: &events[0], said }.render(frame))
+}
+
+fn library(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let template = |id, name: &str, desc: &str, minutes| TemplateRow {
+        id: TemplateId(id),
+        user_version: name.to_owned(),
+        user_desc: desc.to_owned(),
+        developer: "林工".to_owned(),
+        created_at: Some(ago(minutes)),
+    };
+    let templates = [
+        template(14, "2.5.0", "订单页改版，支持到店自提", 70),
+        template(13, "2.4.0", "新增社区团购自提点、修复下单页在 iPhone 上的遮挡", 4_000),
+        template(12, "2.3.1", "会员日活动", 12_000),
+    ];
+    let draft = DraftRow {
+        id: DraftId(31),
+        user_version: "2.6.0-beta".to_owned(),
+        user_desc: "直播间入口".to_owned(),
+        developer: "林工".to_owned(),
+        created_at: Some(ago(12)),
+    };
+    let versions = [("2.3.1".to_owned(), 1_204), ("2.3.0".to_owned(), 377), ("2.2.8".to_owned(), 61)];
+    let page =
+        TemplatesPage { drafts: &[draft], templates: &templates, versions: &versions, may_write: true, refusal: None };
+    write("templates", &page.render(frame))?;
+    write(
+        "template-delete",
+        &DeleteTemplatePage { template: &templates[2], accounts: 1_204, refusal: None }.render(frame),
+    )?;
+    let empty = TemplatesPage { drafts: &[], templates: &[], versions: &[], ..page };
+    write("templates-empty", &empty.render(frame))
+}
+
+fn invitations(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let link = |note: &str, made, ends, used: Option<i64>| AuthorizationLink {
+        id: LinkId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        auth_type: AuthType::MiniPrograms,
+        biz_appid: None,
+        category_ids: vec![],
+        return_url: None,
+        note: note.to_owned(),
+        created_at: ago(made),
+        expires_at: ago(ends),
+        used: used.map(|at| LinkUse { at: ago(at), appid: Appid::parse("wxabcdef1234567890").expect("an appid") }),
+    };
+    let links = [
+        link("好味来餐饮 · 工单 20260302-17", 2, -10_000, None),
+        link("阿Ken理发", 300, -9_000, Some(20)),
+        link("", 20_000, 9_000, None),
+    ];
+    let form = LinkForm::default();
+    let made = MadeLink { url: "https://wx.example.com/invite/1hJ7c0bVqVbq3uWlUeQmXw", link: &links[0] };
+    let page = AuthorizationPage {
+        platform_name: "云小店",
+        form: &form,
+        made: Some(made),
+        links: &links,
+        older: None,
+        may_write: true,
+        refusal: None,
+    };
+    write("authorization-made", &page.render(frame))?;
+    write("authorization", &AuthorizationPage { made: None, links: &[], ..page }.render(frame))
+}
+
+fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let states = [
+        (AuthorizerState::Unauthorized, 12),
+        (AuthorizerState::Frozen, 3),
+        (AuthorizerState::Reauthorize, 7),
+        (AuthorizerState::Failing, 2),
+        (AuthorizerState::Well, 1_804),
+    ];
+    let stages = [(CodeStage::InReview, 41), (CodeStage::Rejected, 5), (CodeStage::Approved, 16)];
+    let platform = PlatformStanding {
+        appid: COMPONENT,
+        name: "云小店第三方平台",
+        ticket: TicketStanding::Fresh,
+        ticket_at: Some(ago(6)),
+        token_until: Some(now() + SignedDuration::from_mins(71)),
+    };
+    let testing = PlatformStanding {
+        appid: "wxfedcba0987654321",
+        name: "云小店（测试）",
+        ticket: TicketStanding::Stale,
+        ticket_at: Some(ago(47)),
+        token_until: None,
+    };
+    let minutes: Vec<Minute> = (0..60_i64)
+        .map(|back| Minute {
+            at: ago(59 - back),
+            count: ((back * 37 + back * back) % 61).unsigned_abs(),
+            latest_ms: Some(3_200),
+        })
+        .collect();
+    let refusals = [(Errcode(85_009), 34), (Errcode(61_007), 12), (Errcode(45_009), 3)];
+    let versions = [
+        ("2.3.1".to_owned(), 1_204),
+        ("2.3.0".to_owned(), 377),
+        ("2.2.8".to_owned(), 61),
+        ("1.9.4 旧版".to_owned(), 2),
+    ];
+    let page = OverviewPage {
+        counts: Counts { states: &states, stages: &stages, without_development: 18 },
+        platforms: &[platform.clone(), testing],
+        minutes: &minutes,
+        refusals: &refusals,
+        versions: &versions,
+        may_restart: true,
+        refusal: None,
+    };
+    write("overview", &page.render(frame))?;
+    let calm = OverviewPage {
+        counts: Counts { states: &states[4..], stages: &[], without_development: 0 },
+        platforms: &[platform],
+        minutes: &[],
+        refusals: &[],
+        versions: &[],
+        ..page
+    };
+    write("overview-calm", &calm.render(frame))?;
+    write("overview-nothing", &OverviewPage { counts: Counts::default(), platforms: &[], ..calm }.render(frame))
+}
+
+fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let fleet = fleet();
+    let rows: Vec<AccountRow<'_>> =
+        fleet.iter().map(|(account, code)| AccountRow { account, code: Some(code) }).collect();
+    let states = [
+        (AuthorizerState::Unauthorized, 12),
+        (AuthorizerState::Frozen, 3),
+        (AuthorizerState::Reauthorize, 7),
+        (AuthorizerState::Failing, 2),
+        (AuthorizerState::Well, 1_804),
+    ];
+    let page = AccountsPage {
+        query: AccountsQuery::default(),
+        rows: &rows,
+        next: Some("wx1"),
+        is_later: false,
+        states: &states,
+        may_write: true,
+        refusal: None,
+    };
+    write("accounts", &page.render(frame))?;
+    let query = AccountsQuery {
+        q: "鲜果",
+        kind: Some(AuthorizerKind::MiniProgram),
+        stage: Some(CodeStage::InReview),
+        missing: Some(18),
+        ..AccountsQuery::default()
+    };
+    let few = AccountsPage { query, rows: &rows[..1], next: None, is_later: true, ..page };
+    write("accounts-filtered", &few.render(frame))?;
+    let nobody = AccountsPage { query, rows: &[], next: None, may_write: false, ..page };
+    write("accounts-nobody", &nobody.render(frame))?;
+    let nothing = AccountsPage { query: AccountsQuery::default(), rows: &[], next: None, states: &[], ..page };
+    write("accounts-nothing", &nothing.render(frame))
+}
+
+fn audits() -> Vec<Audit> {
+    let audit = |auditid, status, reason: Option<&str>, name: &str, minutes| Audit {
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        appid: Appid::parse("wxabcdef1234567890").expect("an appid"),
+        auditid: Auditid(auditid),
+        status,
+        reason: reason.map(str::to_owned),
+        screenshots: vec![],
+        user_version: Some(name.to_owned()),
+        user_desc: Some("新增社区团购自提点".to_owned()),
+        submitted_at: ago(minutes),
+        decided_at: (!status.is_pending()).then(|| ago(minutes - 130)),
+        watch_at: None,
+    };
+    vec![
+        audit(
+            437_215_601,
+            AuditStatus::Rejected,
+            Some(
+                "1:小程序服务类目不符:<br>(1):你的小程序涉及提供<b>社区团购</b>服务，请补充选择：商家自营-食品饮料 类目。<br>2:页面内容不完整，存在空白页：pages/group/detail",
+            ),
+            "2.4.0",
+            190,
+        ),
+        audit(436_880_112, AuditStatus::Approved, None, "2.3.1", 9_100),
+        audit(436_001_947, AuditStatus::Withdrawn, None, "2.3.0", 12_000),
+    ]
+}
+
+fn account_pages(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let fleet = fleet();
+    let language = frame.language;
+    let refusal = refusal(language);
+    let audits = audits();
+    let subject = Subject { account: &fleet[0].0, may_write: true };
+    let flash = Flash {
+        tone: Tone::Good,
+        text: language.pick("已提交审核，审核单 437215601。", "Submitted for review: 437215601.").to_owned(),
+        link: None,
+    };
+    for (name, status) in
+        [("review", AuditStatus::InReview), ("rejected", AuditStatus::Rejected), ("approved", AuditStatus::Approved)]
+    {
+        let code = submitted(status);
+        let page = VersionsPage { subject, code: &code, audits: &audits, refusal: None };
+        let flash = (status == AuditStatus::InReview).then(|| flash.clone());
+        write(&format!("account-{name}"), &page.render(&Frame { flash, ..frame.clone() }))?;
+    }
+    let nothing = CodeState::default();
+    let empty = VersionsPage { subject, code: &nothing, audits: &[], refusal: Some(&refusal) };
+    write("account-empty", &empty.render(frame))?;
+    let approved = submitted(AuditStatus::Approved);
+    let earlier = [(3, "2.2.9".to_owned()), (2, "2.2.8".to_owned())];
+    for (name, question) in [("release", Question::Release), ("rollback", Question::RollBack(&earlier))] {
+        let page = AskPage { subject, code: &approved, question, refusal: None };
+        write(&format!("account-{name}"), &page.render(frame))?;
+    }
+    forms(frame, write, subject, &approved, &refusal)?;
+    write("account-profile", &ProfilePage { subject, refusal: None }.render(frame))?;
+    let testers = [
+        TesterRow { userstr: "xxxxxxxxxxx1".to_owned(), wechatid: Some("laowang_fruit".to_owned()) },
+        TesterRow { userstr: "o7Gx8ze2k5".to_owned(), wechatid: None },
+    ];
+    let mut domains = DomainLists::default();
+    domains.set(DomainKind::Request, words(&["https://api.yunxiaodian.example", "https://pay.yunxiaodian.example"]));
+    let page = SettingsPage { subject, testers: Ok(&testers), domains: Ok(&domains), refusal: None };
+    write("account-settings", &page.render(frame))?;
+    record(frame, write, subject)
+}
+
+fn forms(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>, code: &CodeState, refusal: &Refusal) -> Outcome {
+    let template = |id, name: &str, desc: &str, minutes| TemplateChoice {
+        id: TemplateId(id),
+        user_version: name.to_owned(),
+        user_desc: desc.to_owned(),
+        created_at: Some(ago(minutes)),
+    };
+    let templates = [
+        template(14, "2.5.0", "订单页改版，支持到店自提", 70),
+        template(13, "2.4.0", "新增社区团购自提点、修复下单页在 iPhone 上的遮挡", 4_000),
+        template(12, "2.3.1", "会员日活动", 12_000),
+    ];
+    let form = CommitForm {
+        template_id: Some(14),
+        user_version: "2.5.0".to_owned(),
+        user_desc: "订单页改版，支持到店自提".to_owned(),
+        ext: String::new(),
+    };
+    write("account-commit", &CommitPage { subject, templates: &templates, form: &form, refusal: None }.render(frame))?;
+    let categories = [ReviewCategory { name: "商家自营 / 食品饮料".to_owned() }];
+    let pages = words(&["pages/index/index", "pages/group/detail"]);
+    let page = SubmitPage {
+        subject,
+        code,
+        categories: &categories,
+        pages: &pages,
+        quota: Some((1_483, 2_000)),
+        was_rejected: true,
+        form: &SubmitForm::default(),
+        refusal: Some(refusal),
+    };
+    write("account-submit", &page.render(frame))
+}
+
+fn record(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>) -> Outcome {
+    let entry = |deed, minutes, outcome| JournalEntry {
+        intent: Intent {
+            id: JournalId(Uuid::nil()),
+            actor: "operator:陈晓琳".to_owned(),
+            deed,
+            component_appid: None,
+            appid: None,
+            request: json!({"template_id": 14, "user_version": "2.5.0"}),
+            instance: Uuid::nil(),
+            opened_at: ago(minutes),
+        },
+        outcome: Some((outcome, ago(minutes))),
+    };
+    let done = || Ended::Done { result: json!({}) };
+    let refused =
+        Ended::Refused { errcode: Errcode(85_009), errmsg: "already submit".to_owned(), rid: Some("65a1".to_owned()) };
+    let entries = [
+        entry(Deed::AuditSubmit, 4, refused),
+        entry(Deed::CodeCommit, 9, done()),
+        entry(Deed::AuditSpeedup, 60, Ended::Unknown { reason: "the answer was lost".to_owned() }),
+        entry(Deed::Authorize, 9_000, done()),
+    ];
+    let event = |kind: &str, minutes| EventHead {
+        id: EventId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        appid: None,
+        kind: kind.to_owned(),
+        created_at: None,
+        received_at: ago(minutes),
+    };
+    let events = [event("weapp_audit_success", 3), event("weapp_audit_fail", 300), event("authorized", 9_000)];
+    let page = RecordPage { subject, entries: &entries, events: &events, older: Some("x") };
+    write("account-record", &page.render(frame))
+}

@@ -1,0 +1,30 @@
+//! The console: pages for the operators of a fleet, each a value that is filled by `web` and rendered here.
+//!
+//! * [`card`]: the pages on the way in.
+//! * [`frame`]: what surrounds every page: rail, top line, page head, the message after an action.
+//! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
+//!   `standing`: the words and tones of states. `address`: addresses inside the console.
+//! * [`refused`]: in the place of a page that cannot be shown.
+//! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`templates`]: the library
+//!   of code. [`authorization`]: invitations. [`events`]: what WeChat pushed.
+//! * [`settings`]: operators, keys, platforms, the journal.
+//!
+//! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
+//! htmx) the same addresses are fetched and the parts that changed are put in place, so nothing is rendered twice.
+//! There is no inline script and no inline style, not even an attribute: the policy of the pages forbids both.
+
+pub mod account;
+pub mod accounts;
+mod address;
+pub mod authorization;
+pub mod card;
+pub mod events;
+pub mod frame;
+pub mod overview;
+pub mod pieces;
+pub mod refused;
+pub mod settings;
+mod standing;
+pub mod templates;
+
+pub use self::frame::{Flash, Frame, Platform, Section};

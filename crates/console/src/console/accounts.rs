@@ -1,0 +1,311 @@
+//! The list of accounts: which there are, how they stand, which need somebody. What is filtered by stands in the
+//! address, so a view can be sent to a colleague; the table turns its pages by keyset and stays quick however many
+//! there are.
+
+use askama::Template;
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState};
+use wxfleet_model::code::{CodeStage, CodeState};
+use wxfleet_model::permission_set;
+
+use super::frame::{Chrome, Frame};
+use super::pieces::{Avatar, Empty, Icon, Id, Refusal, Tag};
+use super::{address, standing};
+use crate::locale::{Language, words};
+
+/// Where the list is.
+const HERE: &str = "/console/accounts";
+
+/// What the list is filtered by, as it stands in the address; an empty text filters nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AccountsQuery<'a> {
+    /// A piece of a name, or the beginning of an appid.
+    pub q: &'a str,
+    /// A kind of account.
+    pub kind: Option<AuthorizerKind>,
+    /// How they stand.
+    pub state: Option<AuthorizerState>,
+    /// How far their code is.
+    pub stage: Option<CodeStage>,
+    /// A whole label.
+    pub label: &'a str,
+    /// The version that everybody sees.
+    pub version: &'a str,
+    /// The number of a permission set that they lack.
+    pub missing: Option<i64>,
+}
+
+impl AccountsQuery<'_> {
+    /// Whether every account passes.
+    pub fn is_empty(&self) -> bool {
+        *self == AccountsQuery::default()
+    }
+
+    /// The address under `path` that asks for this, from a place in the list on.
+    fn address(&self, path: &str, after: Option<&str>) -> String {
+        let missing = self.missing.map(|id| id.to_string()).unwrap_or_default();
+        address::with_query(
+            path,
+            &[
+                ("q", self.q),
+                ("kind", self.kind.map_or("", AuthorizerKind::as_str)),
+                ("state", self.state.map_or("", AuthorizerState::as_str)),
+                ("stage", self.stage.map_or("", CodeStage::as_str)),
+                ("label", self.label),
+                ("version", self.version),
+                ("missing", &missing),
+                ("after", after.unwrap_or_default()),
+            ],
+        )
+    }
+}
+
+/// An account with its code, as far as something is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountRow<'a> {
+    /// The account.
+    pub account: &'a Authorizer,
+    /// Its code.
+    pub code: Option<&'a CodeState>,
+}
+
+/// `GET /console/accounts`.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountsPage<'a> {
+    /// What is filtered by.
+    pub query: AccountsQuery<'a>,
+    /// The accounts of this page of the list.
+    pub rows: &'a [AccountRow<'a>],
+    /// From where the next page goes on, if there is one.
+    pub next: Option<&'a str>,
+    /// Whether this is not the first page.
+    pub is_later: bool,
+    /// How many accounts stand how, whatever is filtered by.
+    pub states: &'a [(AuthorizerState, u64)],
+    /// Whether the person may change labels and synchronise.
+    pub may_write: bool,
+    /// Why something was not done.
+    pub refusal: Option<&'a Refusal>,
+}
+
+impl AccountsPage<'_> {
+    /// The page as HTML.
+    pub fn render(&self, frame: &Frame<'_>) -> String {
+        let language = frame.language;
+        let words = Words::of(language);
+        let total: u64 = self.states.iter().map(|(_, count)| count).sum();
+        crate::rendered(&Accounts {
+            chrome: frame.chrome(),
+            words,
+            page: self,
+            language,
+            total,
+            tabs: self.tabs(total, language, words),
+            chips: self.chips(language, words),
+            lines: self.rows.iter().map(|row| line(*row, language)).collect(),
+            next: self.next.map(|after| self.query.address(HERE, Some(after))),
+            first: self.is_later.then(|| self.query.address(HERE, None)),
+            export: self.query.address("/console/accounts.csv", None),
+            empty: self.empty(total, words),
+        })
+    }
+
+    /// The states with their counts, those that hold somebody.
+    fn tabs(&self, total: u64, language: Language, words: &Words) -> Vec<Tab> {
+        let of = |state: Option<AuthorizerState>, name, count| Tab {
+            name,
+            count,
+            address: AccountsQuery { state, ..self.query }.address(HERE, None),
+            here: self.query.state == state,
+        };
+        let states = self
+            .states
+            .iter()
+            .map(|(state, count)| of(Some(*state), standing::of_account(*state, language).word, *count));
+        [of(None, words.all, total)].into_iter().chain(states).collect()
+    }
+
+    /// What is filtered by, each with the address of the list without it.
+    fn chips(&self, language: Language, words: &Words) -> Vec<Chip> {
+        let query = self.query;
+        let mut chips = Vec::new();
+        let mut add = |text: String, without: AccountsQuery<'_>| {
+            chips.push(Chip { text, address: without.address(HERE, None) });
+        };
+        if !query.q.is_empty() {
+            add(format!("{}“{}”", words.chip_q, query.q), AccountsQuery { q: "", ..query });
+        }
+        if query.kind.is_some() {
+            add(standing::kind_name(query.kind, language).to_owned(), AccountsQuery { kind: None, ..query });
+        }
+        if let Some(state) = query.state {
+            let word = standing::of_account(state, language).word;
+            add(word.to_owned(), AccountsQuery { state: None, ..query });
+        }
+        if let Some(stage) = query.stage {
+            add(standing::of_stage(stage, language).word.to_owned(), AccountsQuery { stage: None, ..query });
+        }
+        if !query.label.is_empty() {
+            add(format!("{} {}", words.label, query.label), AccountsQuery { label: "", ..query });
+        }
+        if !query.version.is_empty() {
+            add(format!("{} {}", words.version, query.version), AccountsQuery { version: "", ..query });
+        }
+        if let Some(id) = query.missing {
+            add(format!("{} {}", words.chip_missing, set_name(id, language)), AccountsQuery { missing: None, ..query });
+        }
+        chips
+    }
+
+    fn empty(&self, total: u64, words: &'static Words) -> Empty {
+        if total == 0 && self.query.is_empty() {
+            Empty { icon: Icon("accounts"), says: words.none, hint: words.none_hint, button: None }
+        } else {
+            let button = Some((words.all_accounts, HERE.to_owned()));
+            Empty { icon: Icon("search"), says: words.nothing, hint: words.nothing_hint, button }
+        }
+    }
+}
+
+/// A permission set with its number, as WeChat's console writes it.
+fn set_name(id: i64, language: Language) -> String {
+    let known = permission_set::SETS.iter().find(|set| set.id.0 == id);
+    known.map_or_else(|| id.to_string(), |set| format!("{id} {}", language.pick(set.zh, set.en)))
+}
+
+/// One of the counts above the list.
+struct Tab {
+    name: &'static str,
+    count: u64,
+    address: String,
+    here: bool,
+}
+
+/// One thing that is filtered by.
+struct Chip {
+    text: String,
+    address: String,
+}
+
+/// A row of the table.
+struct Line<'a> {
+    account: &'a Authorizer,
+    name: &'a str,
+    address: String,
+    avatar: Avatar<'a>,
+    id: Id<'a>,
+    kind: &'static str,
+    state: Tag,
+    stage: Option<Tag>,
+    version: Option<&'a str>,
+}
+
+fn line(row: AccountRow<'_>, language: Language) -> Line<'_> {
+    let AccountRow { account, code } = row;
+    let profile = &account.profile;
+    let name = crate::merchant::shown(&profile.nick_name, account.appid.as_str());
+    Line {
+        account,
+        name,
+        address: address::of_account(account.component_appid.as_str(), account.appid.as_str()),
+        avatar: Avatar::of(&profile.head_img, name),
+        id: Id { text: account.appid.as_str(), language },
+        kind: standing::kind_name(account.kind, language),
+        state: standing::of_account(account.state(), language),
+        stage: code.map(|code| standing::of_stage(code.stage(), language)),
+        version: code.and_then(|code| code.online.as_ref()).map(|online| online.user_version.as_str()),
+    }
+}
+
+words! {
+    /// Words of the list.
+    Words {
+        title: "账号", "Accounts";
+        count: "个账号授权给当前平台", "accounts are authorized to this platform or were";
+        all: "全部", "All";
+        search: "名称、appid、主体、标签", "Name, appid, company, label";
+        any_kind: "全部类型", "Any kind";
+        mini_program: "小程序", "Mini Program";
+        official_account: "公众号", "Official Account";
+        any_stage: "全部进度", "Any progress";
+        filter: "筛选", "Filter";
+        columns: "显示列", "Columns";
+        export: "导出 CSV", "Export CSV";
+        sync: "与微信同步", "Synchronise with WeChat";
+        account: "账号", "Account";
+        kind: "类型", "Kind";
+        state: "状态", "State";
+        stage: "代码进度", "Code";
+        version: "线上版本", "Online version";
+        company: "主体", "Company";
+        label: "标签", "Label";
+        labels: "标签", "Labels";
+        since: "授权时间", "Authorized";
+        chip_q: "搜索", "Search ";
+        chip_missing: "缺少权限", "Missing";
+        clear: "清除筛选", "Clear filters";
+        next: "下一页", "Next page";
+        first: "回到第一页", "First page";
+        pick: "选择", "Choose";
+        pick_all: "选择本页全部", "Choose all on this page";
+        picked: "个账号已选择", "accounts chosen";
+        add_label: "添加标签", "Add a label";
+        remove_label: "移除标签", "Remove it";
+        unpick: "取消选择", "Choose none";
+        none: "还没有账号授权", "No account is authorized yet";
+        none_hint: "把授权链接发给商家，商家扫码确认后，账号就会出现在这里。", "Send a merchant an authorization link; once they have confirmed, the account appears here.";
+        nothing: "没有符合条件的账号", "No account matches";
+        nothing_hint: "换个词试试，或者清除筛选条件。", "Try another word, or clear the filters.";
+        all_accounts: "查看全部账号", "Show all accounts";
+    }
+}
+
+#[derive(Template)]
+#[template(path = "console/accounts.html")]
+struct Accounts<'a> {
+    chrome: Chrome<'a>,
+    words: &'static Words,
+    page: &'a AccountsPage<'a>,
+    language: Language,
+    total: u64,
+    tabs: Vec<Tab>,
+    chips: Vec<Chip>,
+    lines: Vec<Line<'a>>,
+    next: Option<String>,
+    first: Option<String>,
+    export: String,
+    empty: Empty,
+}
+
+impl Accounts<'_> {
+    /// The stages with their words, and whether each is the one that is filtered by.
+    fn stages(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let chosen = self.page.query.stage;
+        let of = |stage: &CodeStage| {
+            (stage.as_str(), standing::of_stage(*stage, self.language).word, chosen == Some(*stage))
+        };
+        CodeStage::ALL.iter().map(of).collect()
+    }
+
+    /// The columns that can be hidden.
+    fn columns(&self) -> [(&'static str, &'static str); 7] {
+        let words = self.words;
+        [
+            ("kind", words.kind),
+            ("state", words.state),
+            ("stage", words.stage),
+            ("version", words.version),
+            ("company", words.company),
+            ("labels", words.labels),
+            ("since", words.since),
+        ]
+    }
+
+    /// The accounts with a label.
+    fn of_label(&self, label: &str) -> String {
+        AccountsQuery { label, ..AccountsQuery::default() }.address(HERE, None)
+    }
+
+    fn is_kind(&self, kind: AuthorizerKind) -> bool {
+        self.page.query.kind == Some(kind)
+    }
+}

@@ -1,0 +1,44 @@
+//! Addresses inside the console.
+
+/// `path` with those of the pairs that have a value as its query.
+pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// The page of an account.
+pub(crate) fn of_account(component: &str, appid: &str) -> String {
+    format!("/console/accounts/{}/{}", encoded(component), encoded(appid))
+}
+
+/// A text as it may stand in a path or a query: everything but letters, digits and `-._~` by its bytes.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_has_a_value_stands_in_the_query_and_stands_there_safely() {
+        assert_eq!(with_query("/a", &[("q", ""), ("b", "")]), "/a");
+        assert_eq!(
+            with_query("/a", &[("q", "老王 & co?#"), ("b", "1")]),
+            "/a?q=%E8%80%81%E7%8E%8B%20%26%20co%3F%23&b=1"
+        );
+        assert_eq!(of_account("wx1", "../x"), "/console/accounts/wx1/..%2Fx");
+    }
+}

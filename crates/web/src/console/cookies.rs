@@ -1,0 +1,89 @@
+//! What a browser keeps for the console.
+//!
+//! Over HTTPS the names begin with `__Host-`: browsers then take them from this very host alone, so that another host
+//! of the same domain cannot plant one.
+
+use http::header::{COOKIE, SET_COOKIE};
+use http::{HeaderMap, HeaderValue};
+
+use crate::app::App;
+
+/// One cookie of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cookie {
+    /// The session.
+    Session,
+    /// A session that waits for the second factor.
+    Step,
+    /// By what the browser is known at the next sign-in.
+    Browser,
+    /// The language that was chosen.
+    Language,
+    /// The theme that was chosen.
+    Theme,
+    /// The platform that was looked at last.
+    Platform,
+}
+
+const YEAR_SECS: u32 = 365 * 24 * 3_600;
+
+impl Cookie {
+    fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Self::Session, true) => "__Host-wxf",
+            (Self::Session, false) => "wxf_session",
+            (Self::Step, true) => "__Host-wxf-step",
+            (Self::Step, false) => "wxf_step",
+            (Self::Browser, true) => "__Host-wxf-browser",
+            (Self::Browser, false) => "wxf_browser",
+            (Self::Language, _) => "wxf_lang",
+            (Self::Theme, _) => "wxf_theme",
+            (Self::Platform, _) => "wxf_platform",
+        }
+    }
+
+    /// For how long the browser keeps it; `None` is until it is closed.
+    const fn max_age_secs(self) -> Option<u32> {
+        match self {
+            Self::Session => Some(7 * 24 * 3_600),
+            Self::Step => Some(600),
+            Self::Browser => Some(180 * 24 * 3_600),
+            Self::Language | Self::Theme | Self::Platform => Some(YEAR_SECS),
+        }
+    }
+
+    /// Its value, if the browser sent one.
+    pub(crate) fn read<'a>(self, app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+        let name = self.name(is_secure(app));
+        let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+    }
+
+    /// Has the browser keep a value.
+    pub(crate) fn set(self, app: &App, headers: &mut HeaderMap, value: &str) {
+        self.write(app, headers, value, self.max_age_secs());
+    }
+
+    /// Has the browser forget it.
+    pub(crate) fn forget(self, app: &App, headers: &mut HeaderMap) {
+        self.write(app, headers, "", Some(0));
+    }
+
+    fn write(self, app: &App, headers: &mut HeaderMap, value: &str, max_age_secs: Option<u32>) {
+        let secure = is_secure(app);
+        let mut line = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax", self.name(secure));
+        if let Some(secs) = max_age_secs {
+            line.push_str(&format!("; Max-Age={secs}"));
+        }
+        if secure {
+            line.push_str("; Secure");
+        }
+        let line = HeaderValue::try_from(line).expect("values of ours are plain ASCII");
+        headers.append(SET_COOKIE, line);
+    }
+}
+
+fn is_secure(app: &App) -> bool {
+    app.config.public_url.scheme() == "https"
+}
