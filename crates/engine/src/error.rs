@@ -80,6 +80,10 @@ pub enum What {
     Endpoint,
     /// A push.
     Event,
+    /// A review of a name.
+    NameAudit,
+    /// A Mini Program that was asked for.
+    Registration,
 }
 
 impl std::fmt::Display for What {
@@ -94,6 +98,8 @@ impl std::fmt::Display for What {
             Self::Key => "key",
             Self::Endpoint => "endpoint",
             Self::Event => "event",
+            Self::NameAudit => "name audit",
+            Self::Registration => "registration",
         })
     }
 }
@@ -116,6 +122,9 @@ pub enum Conflict {
     /// It is an Official Account, which has no code.
     #[error("this account is an Official Account; only Mini Programs have code")]
     NotAMiniProgram,
+    /// It is a Mini Program, which has no such switches and pages.
+    #[error("this account is a Mini Program; only Official Accounts have this")]
+    NotAnOfficialAccount,
     /// The account has no API ability, so there is no token to call with.
     #[error("WeChat gave no tokens for this account")]
     NoApiAbility,

@@ -6,6 +6,8 @@
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
+//! * [`account`]: what an account has set for itself: name, categories, privacy guideline and the like.
+//! * [`registrations`]: new Mini Programs, asked for on behalf of merchants. [`login`]: users who log in.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
@@ -15,6 +17,7 @@
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
 //! outcome stored, journal closed. No write transaction is open while the network is waited for.
 
+pub mod account;
 pub mod authorization;
 pub mod authorizers;
 pub mod calls;
@@ -31,9 +34,11 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 mod locks;
+pub mod login;
 pub mod messages;
 pub mod metrics;
 pub mod observations;
+pub mod registrations;
 mod release_check;
 pub mod tasks;
 pub mod templates;
@@ -97,6 +102,12 @@ pub struct Engine {
     pub domains: domains::Domains,
     /// Who may open trial versions.
     pub testers: testers::Testers,
+    /// What accounts have set for themselves.
+    pub account: account::AccountSettings,
+    /// New Mini Programs.
+    pub registrations: registrations::Registrations,
+    /// Users who log in.
+    pub login: login::Login,
     /// What accounts write to their users.
     pub messages: messages::Messages,
     /// API keys.
@@ -157,8 +168,18 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
             observations.clone(),
-            addresses,
+            addresses.clone(),
         );
+        let registrations = registrations::Registrations::new(registrations::Parts {
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            tokens: tokens.clone(),
+            components: components.clone(),
+            authorizers: authorizers.clone(),
+            authorization: authorization.clone(),
+            journal: journal.clone(),
+        });
+        let login = login::Login::new(store.clone(), tokens.clone(), authorizers.clone(), addresses);
         let templates = templates::Templates::new(tokens.clone(), journal.clone());
         let calls = calls::Calls::new(store.clone(), components.clone(), tokens.clone(), journal.clone());
         let code = code::Code::new(
@@ -185,12 +206,21 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
         );
+        let account = account::AccountSettings::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            authorizers.clone(),
+            journal.clone(),
+        );
         let messages = messages::Messages::new(store.clone(), tokens.clone(), authorizers.clone(), journal.clone());
         let react = tasks::React {
             store: store.clone(),
             clock: Arc::clone(&clock),
             authorization: authorization.clone(),
             code: code.clone(),
+            account: account.clone(),
+            registrations: registrations.clone(),
             release_check: release_check::ReleaseCheck::new(
                 store.clone(),
                 Arc::clone(&clock),
@@ -222,6 +252,9 @@ impl Engine {
             calls,
             domains,
             testers,
+            account,
+            registrations,
+            login,
             messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             idempotency: idempotency::Idempotency::new(store.clone(), Arc::clone(&clock), journal.instance()),
@@ -254,6 +287,8 @@ impl Engine {
                     templates: self.templates.clone(),
                     domains: self.domains.clone(),
                     testers: self.testers.clone(),
+                    account: self.account.clone(),
+                    registrations: self.registrations.clone(),
                 }),
                 alone(),
             ),
@@ -267,6 +302,7 @@ impl Engine {
                 Box::new(tasks::Watch { store: store.clone(), clock: Arc::clone(clock), code: self.code.clone() }),
                 alone(),
             ),
+            (Box::new(tasks::Names { store: store.clone(), account: self.account.clone() }), alone()),
             (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
             (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock), retention }), alone()),
         ]

@@ -6,10 +6,12 @@
 //!
 //! * `react`: what stored events still owe: codes to exchange, audits to ask about.
 //! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
-//! * `watch`: audits, asked about by the clock. `settle`: actions whose end is unknown.
+//! * `watch`: audits, asked about by the clock; `names`: reviews of names likewise. `settle`: actions whose end is
+//!   unknown.
 //! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: what has had its time.
 
 mod keep;
+mod names;
 mod prune;
 mod react;
 mod reconcile;
@@ -31,6 +33,7 @@ use wxfleet_model::clock::Clock;
 use crate::error::Error;
 
 pub(crate) use self::keep::Keep;
+pub(crate) use self::names::Names;
 pub(crate) use self::prune::Prune;
 pub use self::prune::Retention;
 pub(crate) use self::react::React;

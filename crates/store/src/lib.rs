@@ -29,9 +29,11 @@ mod lane;
 mod link;
 mod meta;
 mod migrations;
+mod name_audit;
 mod observation;
 mod open;
 mod pre_auth_code;
+mod registration;
 #[cfg(feature = "scratch")]
 mod scratch;
 mod seal;

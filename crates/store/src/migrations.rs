@@ -9,13 +9,19 @@ use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, async_trait};
 mod m0001_first;
 mod m0002_testers;
 mod m0003_record;
+mod m0006_account;
 
 pub(crate) struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_testers::Migration), Box::new(m0003_record::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_testers::Migration),
+            Box::new(m0003_record::Migration),
+            Box::new(m0006_account::Migration),
+        ]
     }
 }
 
