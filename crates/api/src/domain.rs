@@ -134,3 +134,19 @@ pub struct ConfirmFile {
     /// Where this server serves it; `null` if it does not, because the name is no plain one.
     pub url: Option<String>,
 }
+
+/// An account's domains of one family by who set them, as lists by WeChat's names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EffectiveDomains {
+    /// In force since the last release.
+    pub effective: DomainsByList,
+    /// Set by way of the platform.
+    pub platform: DomainsByList,
+    /// Set directly.
+    pub direct: DomainsByList,
+    /// Set in WeChat's own console.
+    pub console: DomainsByList,
+}
+
+/// Lists by WeChat's names, for instance `requestdomain`; those that are empty are left out.
+pub type DomainsByList = std::collections::BTreeMap<String, Vec<String>>;

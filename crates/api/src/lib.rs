@@ -5,10 +5,11 @@
 //! in UTC and end in `Z`.
 //!
 //! * [`problem`]: what an error looks like. [`page`]: what a list looks like.
-//! * [`component`], [`authorizer`], [`link`], [`template`], [`code`], [`domain`], [`tester`], [`call`], [`event`],
-//!   [`journal`], [`key`], [`observation`], [`health`]: one file per resource.
+//! * [`component`], [`authorizer`], [`account`], [`link`], [`template`], [`code`], [`domain`], [`tester`], [`call`],
+//!   [`registration`], [`login`], [`event`], [`journal`], [`key`], [`observation`], [`health`]: one file per resource.
 //! * [`client`]: the typed client.
 
+pub mod account;
 pub mod authorizer;
 pub mod call;
 pub mod client;
@@ -20,9 +21,11 @@ pub mod health;
 pub mod journal;
 pub mod key;
 pub mod link;
+pub mod login;
 pub mod observation;
 pub mod page;
 pub mod problem;
+pub mod registration;
 pub mod template;
 pub mod tester;
 

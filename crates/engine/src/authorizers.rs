@@ -158,13 +158,19 @@ impl Authorizers {
         self.tokens.call_component(component, &endpoint).await
     }
 
-    /// The account, if it is authorized and a Mini Program: what code can be committed to.
-    pub(crate) async fn mini_program(&self, component: &ComponentAppid, appid: &Appid) -> Result<Authorizer, Error> {
+    /// The account, if it is authorized.
+    pub(crate) async fn authorized(&self, component: &ComponentAppid, appid: &Appid) -> Result<Authorizer, Error> {
         self.components.live(component).await?;
         let row = self.store.authorizer_by_appid(component, appid).await?.ok_or(Error::NotFound(What::Authorizer))?;
         if row.status == AuthorizerStatus::Unauthorized {
             return Err(crate::error::Conflict::Unauthorized.into());
         }
+        Ok(row)
+    }
+
+    /// The account, if it is authorized and a Mini Program: what code can be committed to.
+    pub(crate) async fn mini_program(&self, component: &ComponentAppid, appid: &Appid) -> Result<Authorizer, Error> {
+        let row = self.authorized(component, appid).await?;
         if row.kind == Some(AuthorizerKind::OfficialAccount) {
             return Err(crate::error::Conflict::NotAMiniProgram.into());
         }

@@ -88,6 +88,10 @@ pub enum What {
     SecondFactor,
     /// A link of the first start.
     FirstStart,
+    /// A review of a name.
+    NameAudit,
+    /// A Mini Program that was asked for.
+    Registration,
 }
 
 impl std::fmt::Display for What {
@@ -106,6 +110,8 @@ impl std::fmt::Display for What {
             Self::Session => "session",
             Self::SecondFactor => "second factor",
             Self::FirstStart => "first-start link",
+            Self::NameAudit => "name audit",
+            Self::Registration => "registration",
         })
     }
 }
@@ -128,6 +134,9 @@ pub enum Conflict {
     /// It is an Official Account, which has no code.
     #[error("this account is an Official Account; only Mini Programs have code")]
     NotAMiniProgram,
+    /// It is a Mini Program, which has no such switches and pages.
+    #[error("this account is a Mini Program; only Official Accounts have this")]
+    NotAnOfficialAccount,
     /// The account has no API ability, so there is no token to call with.
     #[error("WeChat gave no tokens for this account")]
     NoApiAbility,

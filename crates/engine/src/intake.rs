@@ -291,9 +291,19 @@ fn effect_of(notice: &Notice, door: &Door, now: Timestamp) -> Effect {
             Effect::Ticket(Ticket { ticket: push.ticket.clone(), created_at, received_at: now })
         }
         (NoticeBody::Unauthorized(push), Door::Events) => Effect::Unauthorize(push.authorizer_appid.clone()),
-        (NoticeBody::Authorized(_) | NoticeBody::UpdateAuthorized(_), Door::Events)
+        (
+            NoticeBody::Authorized(_)
+            | NoticeBody::UpdateAuthorized(_)
+            | NoticeBody::FastRegister(_)
+            | NoticeBody::FastRegisterBetaApp(_)
+            | NoticeBody::FastVerifyBetaApp(_),
+            Door::Events,
+        )
         | (
-            NoticeBody::WeappAuditSuccess(_) | NoticeBody::WeappAuditFail(_) | NoticeBody::WeappAuditDelay(_),
+            NoticeBody::WeappAuditSuccess(_)
+            | NoticeBody::WeappAuditFail(_)
+            | NoticeBody::WeappAuditDelay(_)
+            | NoticeBody::WxaNicknameAudit(_),
             Door::Messages(_),
         ) => Effect::Owed,
         _ => Effect::None,

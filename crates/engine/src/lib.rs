@@ -6,6 +6,8 @@
 //! * [`components`], [`authorization`], [`authorizers`]: platforms, merchants' authorizations, accounts.
 //! * [`tokens`]: every access token fresh, no refresh token lost.
 //! * [`templates`], [`code`]: from a draft to a released Mini Program. [`calls`]: any other API of WeChat's, by name.
+//! * [`account`]: what an account has set for itself: name, categories, privacy guideline and the like.
+//! * [`registrations`]: new Mini Programs, asked for on behalf of merchants. [`login`]: users who log in.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
 //! * [`overview`]: how the fleet stands as a whole.
@@ -17,6 +19,7 @@
 //! The road out is the same everywhere: who may (`model::permission`), journal opened, intent stored, WeChat called,
 //! outcome stored, journal closed. No write transaction is open while the network is waited for.
 
+pub mod account;
 pub mod authorization;
 pub mod authorizers;
 pub mod calls;
@@ -33,11 +36,13 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 mod locks;
+pub mod login;
 pub mod messages;
 pub mod metrics;
 pub mod observations;
 pub mod operators;
 pub mod overview;
+pub mod registrations;
 mod release_check;
 pub mod tasks;
 pub mod templates;
@@ -101,6 +106,12 @@ pub struct Engine {
     pub domains: domains::Domains,
     /// Who may open trial versions.
     pub testers: testers::Testers,
+    /// What accounts have set for themselves.
+    pub account: account::AccountSettings,
+    /// New Mini Programs.
+    pub registrations: registrations::Registrations,
+    /// Users who log in.
+    pub login: login::Login,
     /// What accounts write to their users.
     pub messages: messages::Messages,
     /// API keys.
@@ -167,8 +178,18 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
             observations.clone(),
-            addresses,
+            addresses.clone(),
         );
+        let registrations = registrations::Registrations::new(registrations::Parts {
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            tokens: tokens.clone(),
+            components: components.clone(),
+            authorizers: authorizers.clone(),
+            authorization: authorization.clone(),
+            journal: journal.clone(),
+        });
+        let login = login::Login::new(store.clone(), tokens.clone(), authorizers.clone(), addresses);
         let templates = templates::Templates::new(tokens.clone(), journal.clone());
         let calls = calls::Calls::new(store.clone(), components.clone(), tokens.clone(), journal.clone());
         let code = code::Code::new(
@@ -195,12 +216,21 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
         );
+        let account = account::AccountSettings::new(
+            store.clone(),
+            Arc::clone(&clock),
+            tokens.clone(),
+            authorizers.clone(),
+            journal.clone(),
+        );
         let messages = messages::Messages::new(store.clone(), tokens.clone(), authorizers.clone(), journal.clone());
         let react = tasks::React {
             store: store.clone(),
             clock: Arc::clone(&clock),
             authorization: authorization.clone(),
             code: code.clone(),
+            account: account.clone(),
+            registrations: registrations.clone(),
             release_check: release_check::ReleaseCheck::new(
                 store.clone(),
                 Arc::clone(&clock),
@@ -234,6 +264,9 @@ impl Engine {
             calls,
             domains,
             testers,
+            account,
+            registrations,
+            login,
             messages,
             keys: keys::Keys::new(store.clone(), Arc::clone(&clock), journal.clone()),
             operators: operators::Operators::new(store.clone(), Arc::clone(&clock), journal.clone(), hasher.clone()),
@@ -269,6 +302,8 @@ impl Engine {
                     templates: self.templates.clone(),
                     domains: self.domains.clone(),
                     testers: self.testers.clone(),
+                    account: self.account.clone(),
+                    registrations: self.registrations.clone(),
                 }),
                 alone(),
             ),
@@ -290,6 +325,7 @@ impl Engine {
                 Box::new(tasks::Watch { store: store.clone(), clock: Arc::clone(clock), code: self.code.clone() }),
                 alone(),
             ),
+            (Box::new(tasks::Names { store: store.clone(), account: self.account.clone() }), alone()),
             (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
             (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock), retention }), alone()),
         ]

@@ -6,11 +6,13 @@
 //!
 //! * `react`: what stored events still owe: codes to exchange, audits to ask about.
 //! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
-//! * `watch`: audits, asked about by the clock. `settle`: actions whose end is unknown.
+//! * `watch`: audits, asked about by the clock; `names`: reviews of names likewise. `settle`: actions whose end is
+//!   unknown.
 //! * `profiles`: what accounts are, where that is not known yet.
 //! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: what has had its time.
 
 mod keep;
+mod names;
 mod profiles;
 mod prune;
 mod react;
@@ -33,6 +35,7 @@ use wxfleet_model::clock::Clock;
 use crate::error::Error;
 
 pub(crate) use self::keep::Keep;
+pub(crate) use self::names::Names;
 pub(crate) use self::profiles::Profiles;
 pub(crate) use self::prune::Prune;
 pub use self::prune::Retention;

@@ -100,6 +100,54 @@ words! {
         TesterBind = "tester.bind",
         /// Somebody is no tester any more.
         TesterUnbind = "tester.unbind",
+        /// An account's name was changed, or is to be.
+        NameSet = "account.name",
+        /// An account was given another avatar.
+        AvatarSet = "account.avatar",
+        /// An account was given another introduction.
+        SignatureSet = "account.signature",
+        /// An account was shown in search, or hidden.
+        SearchStatus = "account.search",
+        /// Categories were added to an account.
+        CategoryAdd = "category.add",
+        /// The papers of a refused category were replaced.
+        CategoryModify = "category.modify",
+        /// A category was taken from an account.
+        CategoryDelete = "category.delete",
+        /// An account's privacy guideline was changed.
+        PrivacySet = "privacy.set",
+        /// The use of a private API was applied for.
+        PrivateApiApply = "private_api.apply",
+        /// A rule for links in QR codes was added or changed.
+        QrRuleSet = "qrcode_rule.set",
+        /// A rule for links in QR codes was published.
+        QrRulePublish = "qrcode_rule.publish",
+        /// A rule for links in QR codes was deleted.
+        QrRuleDelete = "qrcode_rule.delete",
+        /// A code was made of which an account has a limited number.
+        LimitedCode = "wxacode.limited",
+        /// The least base library was changed.
+        SupportVersion = "account.support_version",
+        /// An open platform account was made for an account.
+        OpenAccountCreate = "open_account.create",
+        /// An account was bound to an open platform account.
+        OpenAccountBind = "open_account.bind",
+        /// An account was unbound from its open platform account.
+        OpenAccountUnbind = "open_account.unbind",
+        /// A plug-in was applied for.
+        PluginApply = "plugin.apply",
+        /// A plug-in was brought to another version.
+        PluginUpdate = "plugin.update",
+        /// A plug-in was removed.
+        PluginUnbind = "plugin.unbind",
+        /// A switch of an Official Account was set.
+        OptionSet = "account.option",
+        /// A Mini Program was asked for.
+        Register = "registration.ask",
+        /// A trial Mini Program is to become a formal one.
+        RegistrationConvert = "registration.convert",
+        /// WeChat told how a registration ended.
+        RegistrationEnd = "registration.end",
         /// A message was sent to a user.
         MessageSend = "message.send",
         /// WeChat's release check was sent the message it waits for.

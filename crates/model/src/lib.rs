@@ -8,6 +8,7 @@
 //! * [`token`]: when a token is due for renewal, and which of two is the newer.
 //! * [`code`], [`audit`]: the three slots of a Mini Program's code and WeChat's review of it.
 //! * [`domain`], [`tester`]: what a Mini Program may talk to, and who may try it.
+//! * [`name_audit`]: WeChat's review of a new name. [`registration`]: Mini Programs that were asked for.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
 //! * [`label`]: the ISV's own words for accounts. [`permission_set`]: what merchants grant us.
 //! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are. [`operator`]: the people
@@ -29,11 +30,13 @@ pub mod key;
 pub mod label;
 pub mod link;
 pub mod list_sync;
+pub mod name_audit;
 pub mod observation;
 pub mod operator;
 pub mod page;
 pub mod permission;
 pub mod permission_set;
 pub mod placeholder;
+pub mod registration;
 pub mod tester;
 pub mod token;

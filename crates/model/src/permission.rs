@@ -72,6 +72,16 @@ words! {
         TesterRead = "tester.read",
         /// Bind and unbind testers.
         TesterWrite = "tester.write",
+        /// See what an account has set for itself: name, categories, privacy guideline, links, plug-ins.
+        AccountRead = "account.read",
+        /// Change what an account has set for itself.
+        AccountWrite = "account.write",
+        /// Log users in to an account's Mini Program or pages.
+        LoginWrite = "login.write",
+        /// See which Mini Programs were asked for, and what became of it.
+        RegistrationRead = "registration.read",
+        /// Ask for new Mini Programs.
+        RegistrationWrite = "registration.write",
         /// Write to an account's users.
         MessageSend = "message.send",
         /// See pushes.
@@ -101,6 +111,8 @@ impl Action {
             | Self::CatalogueRead
             | Self::DomainRead
             | Self::TesterRead
+            | Self::AccountRead
+            | Self::RegistrationRead
             | Self::EventRead
             | Self::JournalRead
             | Self::MetricsRead => Role::Viewer,
@@ -111,6 +123,9 @@ impl Action {
             | Self::CallWrite
             | Self::DomainWrite
             | Self::TesterWrite
+            | Self::AccountWrite
+            | Self::LoginWrite
+            | Self::RegistrationWrite
             | Self::MessageSend => Role::Operator,
             Self::ComponentWrite
             | Self::CallPlatform

@@ -10,6 +10,7 @@ use crate::commands::key::KeyCommand;
 use crate::commands::operator::OperatorCommand;
 use crate::commands::simulate::SimulateArgs;
 use crate::demo::DemoArgs;
+use crate::remote::account::AccountCommand;
 use crate::remote::authorizer::AuthorizerCommand;
 use crate::remote::call::CallArgs;
 use crate::remote::code::CodeCommand;
@@ -17,6 +18,8 @@ use crate::remote::component::ComponentCommand;
 use crate::remote::domain::DomainCommand;
 use crate::remote::event::EventCommand;
 use crate::remote::journal::JournalCommand;
+use crate::remote::login::LoginCommand;
+use crate::remote::register::RegisterCommand;
 use crate::remote::template::TemplateCommand;
 use crate::remote::tester::TesterCommand;
 use crate::settings::Flags;
@@ -147,7 +150,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  wxfleet call --list quota\n  \
         wxfleet call get_api_quota --describe\n  \
         wxfleet call get_api_quota --appid wx0123456789abcdef cgi_path=/wxa/release\n  \
-        wxfleet call modify_signature --appid wx0123456789abcdef signature='Fresh coffee'\n  \
+        wxfleet call modify_signature --appid wx0123456789abcdef signature='现磨咖啡，到店即取'\n  \
         wxfleet call get_wxacode_unlimit --appid wx0123456789abcdef scene=a --out code.jpg\n  \
         wxfleet call upload_audit_media --appid wx0123456789abcdef --file shop.png\n  \
         wxfleet call delete_template template_id=3 --yes\n  \
@@ -186,6 +189,42 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         command: TesterCommand,
+    },
+    /// What an account has set for itself: name, avatar, categories, privacy, links, plug-ins
+    Account {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose account.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do with it.
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
+    /// Ask WeChat for new Mini Programs on behalf of merchants
+    Register {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose platform.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to ask for.
+        #[command(subcommand)]
+        command: RegisterCommand,
+    },
+    /// Users who log in to a Mini Program or to the pages of an Official Account
+    Login {
+        /// The server to talk to.
+        #[command(flatten)]
+        remote: RemoteArgs,
+        /// Whose account.
+        #[command(flatten)]
+        of: ComponentArg,
+        /// What to do about them.
+        #[command(subcommand)]
+        command: LoginCommand,
     },
     /// Events: the pushes that WeChat sent
     Event {

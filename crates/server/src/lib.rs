@@ -80,6 +80,15 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Domain { remote, of, command } => {
             remote::domain::run(Remote::new(&remote, &of, environment, terminal)?, command).await
         }
+        Command::Account { remote, of, command } => {
+            remote::account::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+        Command::Register { remote, of, command } => {
+            remote::register::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
+        Command::Login { remote, of, command } => {
+            remote::login::run(Remote::new(&remote, &of, environment, terminal)?, command).await
+        }
         Command::Tester { remote, of, command } => {
             remote::tester::run(Remote::new(&remote, &of, environment, terminal)?, command).await
         }

@@ -8,6 +8,7 @@
 //! The door checks, in this order: method, token and its kind, the caller's address, body, the account's
 //! authorization, its permission set, and the call limits.
 
+mod account;
 mod audit;
 mod authorizer;
 mod code;
@@ -19,6 +20,7 @@ mod member;
 mod message;
 mod picture;
 mod platform_domain;
+mod registration;
 mod release;
 mod template;
 
@@ -110,7 +112,7 @@ const fn post(path: &'static str, needs: Needs, handler: Handler) -> Route {
 
 /// The route of a path.
 pub(crate) fn route(path: &str) -> Option<&'static Route> {
-    let tables: [&[Route]; 10] = [
+    let tables: [&[Route]; 11] = [
         component::ROUTES,
         authorizer::ROUTES,
         template::ROUTES,
@@ -121,8 +123,14 @@ pub(crate) fn route(path: &str) -> Option<&'static Route> {
         platform_domain::ROUTES,
         member::ROUTES,
         message::ROUTES,
+        registration::ROUTES,
     ];
-    tables.into_iter().flatten().find(|route| route.path == path).or_else(|| described::route(path))
+    tables
+        .into_iter()
+        .chain(account::TABLES)
+        .flatten()
+        .find(|route| route.path == path)
+        .or_else(|| described::route(path))
 }
 
 /// The query of a request, each name with its first value.

@@ -212,6 +212,10 @@ pub struct Switches {
     pub testers_per_account: u32,
     /// Mini Programs that a person can test; past it 85003.
     pub accounts_per_tester: u32,
+    /// Whether only accounts that were made through the registration API can be read and set (41033 for others).
+    pub settings_by_api_only: bool,
+    /// Codes of the limited kinds that an account can have; past it 45029.
+    pub limited_codes: u32,
     /// How many customer-service messages one message of a user lets through; past it 45047.
     pub answers_per_message: u32,
 
@@ -274,6 +278,8 @@ impl Default for Switches {
             direct_domains_shown: false,
             testers_per_account: 15,
             accounts_per_tester: 50,
+            settings_by_api_only: false,
+            limited_codes: 100_000,
             answers_per_message: 5,
             text_plain_every: 3,
             numbers_as_text: false,

@@ -6,13 +6,14 @@
 //! * [`audits`]: decisions of the reviewers.
 //! * [`traffic`]: pushes, faults, the request log.
 //! * [`messages`]: users who write to an account.
-//! * [`release_check`]: the check before a full-network release.
+//! * [`release_check`]: the check before a full-network release. [`reviews`]: reviews beside those of code.
 
 pub(crate) mod audits;
 pub(crate) mod merchants;
 pub(crate) mod messages;
 pub(crate) mod platforms;
 pub(crate) mod release_check;
+pub(crate) mod reviews;
 mod routes;
 pub(crate) mod traffic;
 

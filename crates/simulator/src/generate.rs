@@ -56,6 +56,11 @@ pub(crate) fn profile(seed: u64, fleet: Fleet, index: u32) -> Profile {
     profile
 }
 
+/// Every category that a made-up merchant can have.
+pub(crate) fn known_categories() -> Vec<Category> {
+    words::categories()
+}
+
 fn categories(random: &mut Random, trade: &words::Trade) -> Vec<Category> {
     let mut all = vec![trade.category.clone()];
     if random.below(3) == 0 && trade.category != words::TOOLS {

@@ -57,4 +57,5 @@ pub use world::audit::{Audit, AuditRule, AuditStatus, Verdict};
 pub use world::component::ComponentSettings;
 pub use world::merchant::{AccountKind, Category, Profile};
 pub use world::push::{PushEffect, PushRule, PushState};
+pub use world::review::{Review, ReviewState, Subject};
 pub use world::template::Code;

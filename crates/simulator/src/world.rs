@@ -1,6 +1,7 @@
 //! The whole of the simulated WeChat as data, and its rules. No I/O and no clock in here: the time comes with each
 //! call, and pushes are only written down ([`push`]) for [`crate::delivery`] to carry.
 
+pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod authorization;
 pub(crate) mod code;
@@ -9,6 +10,8 @@ pub(crate) mod conversation;
 pub(crate) mod domain;
 pub(crate) mod merchant;
 pub(crate) mod push;
+pub(crate) mod registration;
+pub(crate) mod review;
 pub(crate) mod template;
 pub(crate) mod tester;
 pub(crate) mod token;
@@ -18,12 +21,15 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use self::account::{AccountState, OpenAccount};
 use self::code::CodeState;
 use self::component::{Component, ComponentSettings, Ticket};
 use self::conversation::Conversations;
 use self::domain::AccountDomains;
 use self::merchant::Merchants;
 use self::push::{Event, PushBook, Target};
+use self::registration::Task;
+use self::review::Reviews;
 use self::template::Library;
 use self::tester::Tester;
 use self::token::Tokens;
@@ -53,6 +59,18 @@ pub(crate) struct World {
     /// Testers by appid.
     #[serde(default)]
     pub(crate) testers: BTreeMap<String, Vec<Tester>>,
+    /// What accounts have set for themselves, by appid.
+    #[serde(default)]
+    pub(crate) accounts: BTreeMap<String, AccountState>,
+    /// Open platform accounts that were made through the API.
+    #[serde(default)]
+    pub(crate) open_accounts: BTreeMap<String, OpenAccount>,
+    /// Reviews beside those of code.
+    #[serde(default)]
+    pub(crate) reviews: Reviews,
+    /// Mini Programs that platforms asked for, oldest first.
+    #[serde(default)]
+    pub(crate) registrations: Vec<Task>,
     /// Messages that platforms sent to users.
     pub(crate) sent_messages: Vec<SentMessage>,
     /// Users who wrote to accounts, and how many answers that allows.
@@ -103,6 +121,10 @@ impl World {
             audits: audit::Desk::default(),
             domains: BTreeMap::new(),
             testers: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+            open_accounts: BTreeMap::new(),
+            reviews: Reviews::default(),
+            registrations: Vec::new(),
             sent_messages: Vec::new(),
             conversations: Conversations::default(),
             sessions: BTreeMap::new(),
@@ -126,7 +148,12 @@ impl World {
     /// When something happens next by itself.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         let tickets = self.components.values().filter_map(|component| component.ticket_due_at);
-        tickets.chain(self.pushes.next_due()).chain(self.next_audit_due()).min()
+        tickets
+            .chain(self.pushes.next_due())
+            .chain(self.next_audit_due())
+            .chain(self.next_review_due())
+            .chain(self.next_registration_due())
+            .min()
     }
 
     /// Does what is due by itself but the delivery of pushes; returns how many things that were.
@@ -138,7 +165,7 @@ impl World {
         for component in &components {
             self.push_ticket(component, now);
         }
-        components.len() + self.decide_due_audits(now)
+        components.len() + self.decide_due_audits(now) + self.decide_due_reviews(now) + self.end_due_registrations(now)
     }
 
     /// Pushes a new ticket now, whatever the plan was; returns the push's number.

@@ -16,8 +16,8 @@ use crate::sql::{at, at_opt, changed, insert_new, ms, plain, table, word};
 use crate::store::Store;
 use crate::writer::Writer;
 use crate::{
-    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, list_sync,
-    pre_auth_code, tester, ticket,
+    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, list_sync, name_audit,
+    pre_auth_code, registration, tester, ticket,
 };
 
 table! {
@@ -139,6 +139,8 @@ impl Writer {
         event::forget(session, component).await?;
         tester::forget(session, component).await?;
         confirm_file::forget(session, component).await?;
+        name_audit::forget(session, component).await?;
+        registration::forget(session, component).await?;
         let removed = Entity::delete_by_id(component.as_str()).exec(session).await?;
         Ok(removed.rows_affected > 0)
     }

@@ -32,10 +32,12 @@ mod link;
 mod list_sync;
 mod meta;
 mod migrations;
+mod name_audit;
 mod observation;
 mod open;
 mod operator;
 mod pre_auth_code;
+mod registration;
 #[cfg(feature = "scratch")]
 mod scratch;
 mod seal;

@@ -11,6 +11,7 @@ mod m0002_testers;
 mod m0003_record;
 mod m0004_operators;
 mod m0005_stages;
+mod m0006_account;
 mod m0007_list_sync;
 
 pub(crate) struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_record::Migration),
             Box::new(m0004_operators::Migration),
             Box::new(m0005_stages::Migration),
+            Box::new(m0006_account::Migration),
             Box::new(m0007_list_sync::Migration),
         ]
     }

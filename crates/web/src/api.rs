@@ -3,6 +3,7 @@
 //! A handler names who, where and what, does it, and shows it. `extract` reads what a request brings, `parse` turns
 //! bodies into the engine's words, `view` turns the engine's words into bodies.
 
+mod account;
 mod audits;
 mod authorizers;
 mod calls;
@@ -15,9 +16,11 @@ mod journal;
 mod keys;
 mod labels;
 mod links;
+mod login;
 pub(crate) mod parse;
 mod permissions;
 mod platform_domains;
+mod registrations;
 mod release;
 mod server_domains;
 mod templates;
@@ -60,6 +63,9 @@ pub(crate) use self::idempotency::layer as once;
         (name = "release", description = "Going live and going back"),
         (name = "calls", description = "Any API of WeChat's, by name"),
         (name = "domains", description = "What a Mini Program may talk to, and which pages it may open"),
+        (name = "accounts", description = "What an account has set for itself: name, avatar, categories, privacy and the like"),
+        (name = "registrations", description = "New Mini Programs, asked for on behalf of merchants"),
+        (name = "login", description = "Users who log in"),
         (name = "testers", description = "Who may open the trial version"),
         (name = "events", description = "What WeChat pushed"),
         (name = "journal", description = "Who did what, and how it ended"),
@@ -135,6 +141,9 @@ fn described() -> OpenApiRouter<App> {
         .merge(webview_domains::routes())
         .merge(platform_domains::routes())
         .merge(testers::routes())
+        .merge(account::routes())
+        .merge(registrations::routes())
+        .merge(login::routes())
         .merge(events::routes())
         .merge(journal::routes())
         .merge(keys::routes())

@@ -47,3 +47,12 @@ pub use modify_signature::ModifySignature;
 pub use query_nickname::{QueryNickname, QueryNicknameReply};
 pub use set_nickname::{SetNickname, SetNicknameReply};
 pub use update_show_wxa_item::UpdateShowWxaItem;
+
+use crate::endpoint::FieldError;
+
+/// A name that WeChat would look at.
+fn check_name(nick_name: &str) -> Result<(), FieldError> {
+    FieldError::unless(!nick_name.trim().is_empty(), "nick_name", "must not be empty", "不能为空")?;
+    let plain = !nick_name.contains("小程序");
+    FieldError::unless(plain, "nick_name", "must not contain the word 小程序", "不能包含“小程序”三个字")
+}

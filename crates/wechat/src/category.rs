@@ -27,6 +27,8 @@ pub use modify_category::ModifyCategory;
 
 use serde::{Deserialize, Serialize};
 
+use crate::endpoint::FieldError;
+
 /// Papers; spelled certicates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certicate {
@@ -40,4 +42,16 @@ pub struct Certicate {
     /// Unix time; not certain.
     #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
     pub expire_time: Option<i64>,
+}
+
+/// Whether each paper has its name and its picture.
+fn check_papers<'p>(papers: impl Iterator<Item = &'p Certicate>) -> Result<(), FieldError> {
+    for (at, paper) in papers.enumerate() {
+        let filled = |text: &str, field: &str| {
+            FieldError::unless(!text.is_empty(), &format!("certicates[{at}].{field}"), "must not be empty", "不能为空")
+        };
+        filled(&paper.key, "key")?;
+        filled(&paper.value, "value")?;
+    }
+    Ok(())
 }

@@ -36,6 +36,7 @@ pub use set_authorizer_option_legacy::SetAuthorizerOptionLegacy;
 
 use serde::{Deserialize, Serialize};
 
+use crate::endpoint::FieldError;
 use crate::id::{Appid, FuncscopeId};
 use crate::secret::{AuthorizerAccessToken, AuthorizerRefreshToken};
 
@@ -111,4 +112,13 @@ pub struct ConfirmInfo {
     /// Whether it can be given.
     #[serde(default, with = "crate::wire::int")]
     pub can_confirm: i64,
+}
+
+/// An option that no account has.
+fn unknown_option() -> FieldError {
+    FieldError::new(
+        "option_name",
+        "must be location_report, voice_recognize or customer_service",
+        "必须是 location_report、voice_recognize 或 customer_service",
+    )
 }

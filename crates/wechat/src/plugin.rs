@@ -20,3 +20,10 @@ pub use plugin_apply::PluginApply;
 pub use plugin_list::{PluginList, PluginListReply, PluginListReplyPluginList};
 pub use plugin_unbind::PluginUnbind;
 pub use plugin_update::PluginUpdate;
+
+use crate::endpoint::FieldError;
+
+/// The plug-in that is meant.
+fn check_plugin(appid: &str) -> Result<(), FieldError> {
+    FieldError::unless(appid.starts_with("wx"), "plugin_appid", "must begin with wx", "必须以 wx 开头")
+}

@@ -34,6 +34,8 @@ pub use query_urllink::{QueryUrllink, QueryUrllinkReply, QueryUrllinkReplyQuotaI
 
 use serde::{Deserialize, Serialize};
 
+use crate::endpoint::FieldError;
+
 /// Page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JumpWxa {
@@ -60,4 +62,22 @@ pub struct LineColor {
     /// 0..255.
     #[serde(default, with = "crate::wire::opt_int", skip_serializing_if = "Option::is_none")]
     pub b: Option<i64>,
+}
+
+/// What all codes have in common: width, edition and colour.
+fn check_look(width: Option<i64>, edition: Option<&str>, colour: Option<&LineColor>) -> Result<(), FieldError> {
+    let wide = width.is_none_or(|width| (280..=1280).contains(&width));
+    FieldError::unless(wide, "width", "must be 280 to 1280", "必须是 280 到 1280")?;
+    let known = edition.is_none_or(|edition| ["release", "trial", "develop"].contains(&edition));
+    FieldError::unless(known, "env_version", "must be release, trial or develop", "必须是 release、trial 或 develop")?;
+    let parts = colour.map(|colour| [colour.r, colour.g, colour.b]).into_iter().flatten().flatten();
+    let drawn = parts.into_iter().all(|part| (0..=255).contains(&part));
+    FieldError::unless(drawn, "line_color", "must be three numbers from 0 to 255", "必须是三个 0 到 255 的数")
+}
+
+/// The link that a rule is about.
+fn check_prefix(prefix: &str) -> Result<(), FieldError> {
+    let link = prefix.strip_prefix("https://").or_else(|| prefix.strip_prefix("http://"));
+    let good = link.is_some_and(|rest| !rest.is_empty());
+    FieldError::unless(good, "prefix", "must begin with https:// or http://", "必须以 https:// 或 http:// 开头")
 }

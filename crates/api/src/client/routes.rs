@@ -6,6 +6,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Client, Error, File};
+use crate::account::{
+    AccountOption, BasicInfo, CategoryNode, CategoryPapers, NameAudit, NameChanged, NameCheck, NameChecked, NewAvatar,
+    NewCategories, NewName, NewPlugin, NewPrivacySetting, NewPrivateApi, NewQrRule, NewSupportVersion, NewWxacode,
+    OpenAccount, OpenAppid, OptionValue, Plugin, PluginVersion, PrivacySetting, PrivacyVersion, PrivateApi,
+    PrivateApiApplied, QrRulePrefix, QrRules, SearchStatus, SetCategories, Signature, SupportVersion,
+};
 use crate::authorizer::{
     AccessToken, Authorizer, LabelChange, Labelled, Labels, Permissions, SyncOutcome, SyncProgress,
 };
@@ -16,16 +22,20 @@ use crate::code::{
 };
 use crate::component::{Component, ComponentPatch, NewComponent};
 use crate::domain::{
-    ConfirmFile, DomainChoice, PlatformDomainChange, PlatformDomains, ServerDomainChange, ServerDomains,
-    WebviewDomainChange, WebviewDomains,
+    ConfirmFile, DomainChoice, EffectiveDomains, PlatformDomainChange, PlatformDomains, ServerDomainChange,
+    ServerDomains, WebviewDomainChange, WebviewDomains,
 };
 use crate::event::{Event, EventDetail};
 use crate::health::Readiness;
 use crate::journal::JournalEntry;
 use crate::key::{CreatedKey, Key, NewKey};
 use crate::link::{AuthorizationLink, NewAuthorizationLink};
+use crate::login::{
+    JsCode, OauthCode, OauthQuery, OauthRefresh, OauthUrl, Session, Userinfo, UserinfoRequest, WebToken,
+};
 use crate::observation::Observation;
 use crate::page::Page;
+use crate::registration::{Conversion, NewRegistration, Registration};
 use crate::template::{Draft, NewTemplate, Template};
 use crate::tester::{BoundTester, NewTester, Tester};
 
@@ -417,6 +427,16 @@ impl Client {
         self.json(Method::GET, &authorizer_path(component, appid, "/server-domains"), choice, NO_BODY).await
     }
 
+    /// `GET A/server-domains/effective`, or `GET A/webview-domains/effective`; `family` is `server` or `webview`.
+    pub async fn domains_effective(
+        &self,
+        component: &str,
+        appid: &str,
+        family: &str,
+    ) -> Result<EffectiveDomains, Error> {
+        self.get(&authorizer_path(component, appid, &format!("/{family}-domains/effective"))).await
+    }
+
     /// `PUT A/server-domains`
     pub async fn server_domains_set(
         &self,
@@ -599,5 +619,345 @@ impl Client {
     /// `GET /api/v1/observations`
     pub async fn observations(&self) -> Result<Page<Observation>, Error> {
         self.get("/api/v1/observations").await
+    }
+
+    /// `GET A/basic-info`
+    pub async fn account_basic_info(&self, component: &str, appid: &str) -> Result<BasicInfo, Error> {
+        self.get(&authorizer_path(component, appid, "/basic-info")).await
+    }
+
+    /// `POST A/nickname/check`
+    pub async fn account_name_check(
+        &self,
+        component: &str,
+        appid: &str,
+        name: &NameCheck,
+    ) -> Result<NameChecked, Error> {
+        self.post(&authorizer_path(component, appid, "/nickname/check"), name).await
+    }
+
+    /// `PUT A/nickname`
+    pub async fn account_name_set(&self, component: &str, appid: &str, name: &NewName) -> Result<NameChanged, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/nickname"), &NO_QUERY, Some(name)).await
+    }
+
+    /// `GET A/nickname/audits`
+    pub async fn account_name_audits(&self, component: &str, appid: &str) -> Result<Page<NameAudit>, Error> {
+        self.get(&authorizer_path(component, appid, "/nickname/audits")).await
+    }
+
+    /// `GET A/nickname/audits/{audit_id}`
+    pub async fn account_name_audit(&self, component: &str, appid: &str, audit_id: i64) -> Result<NameAudit, Error> {
+        self.get(&authorizer_path(component, appid, &format!("/nickname/audits/{audit_id}"))).await
+    }
+
+    /// `PUT A/head-image`
+    pub async fn account_avatar_set(&self, component: &str, appid: &str, avatar: &NewAvatar) -> Result<Done, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/head-image"), &NO_QUERY, Some(avatar)).await
+    }
+
+    /// `PUT A/signature`
+    pub async fn account_signature_set(
+        &self,
+        component: &str,
+        appid: &str,
+        signature: &Signature,
+    ) -> Result<Done, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/signature"), &NO_QUERY, Some(signature)).await
+    }
+
+    /// `GET A/search-status`
+    pub async fn account_search_status(&self, component: &str, appid: &str) -> Result<SearchStatus, Error> {
+        self.get(&authorizer_path(component, appid, "/search-status")).await
+    }
+
+    /// `PUT A/search-status`
+    pub async fn account_search_status_set(
+        &self,
+        component: &str,
+        appid: &str,
+        to: SearchStatus,
+    ) -> Result<SearchStatus, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/search-status"), &NO_QUERY, Some(&to)).await
+    }
+
+    /// `GET A/account-categories`
+    pub async fn account_categories(&self, component: &str, appid: &str) -> Result<SetCategories, Error> {
+        self.get(&authorizer_path(component, appid, "/account-categories")).await
+    }
+
+    /// `GET A/account-categories/all`
+    pub async fn account_categories_all(&self, component: &str, appid: &str) -> Result<Page<CategoryNode>, Error> {
+        self.get(&authorizer_path(component, appid, "/account-categories/all")).await
+    }
+
+    /// `POST A/account-categories`
+    pub async fn account_categories_add(
+        &self,
+        component: &str,
+        appid: &str,
+        add: &NewCategories,
+    ) -> Result<SetCategories, Error> {
+        self.post(&authorizer_path(component, appid, "/account-categories"), add).await
+    }
+
+    /// `PATCH A/account-categories/{first}/{second}`
+    pub async fn account_category_modify(
+        &self,
+        component: &str,
+        appid: &str,
+        which: (i64, i64),
+        papers: &CategoryPapers,
+    ) -> Result<SetCategories, Error> {
+        let (first, second) = which;
+        self.json(
+            Method::PATCH,
+            &authorizer_path(component, appid, &format!("/account-categories/{first}/{second}")),
+            &NO_QUERY,
+            Some(papers),
+        )
+        .await
+    }
+
+    /// `DELETE A/account-categories/{first}/{second}`
+    pub async fn account_category_delete(&self, component: &str, appid: &str, which: (i64, i64)) -> Result<(), Error> {
+        let (first, second) = which;
+        let rest = format!("/account-categories/{first}/{second}");
+        self.remove(&authorizer_path(component, appid, &rest), &[]).await
+    }
+
+    /// `GET A/privacy-setting`
+    pub async fn account_privacy(
+        &self,
+        component: &str,
+        appid: &str,
+        version: PrivacyVersion,
+    ) -> Result<PrivacySetting, Error> {
+        self.json(Method::GET, &authorizer_path(component, appid, "/privacy-setting"), &version, NO_BODY).await
+    }
+
+    /// `PUT A/privacy-setting`
+    pub async fn account_privacy_set(
+        &self,
+        component: &str,
+        appid: &str,
+        to: &NewPrivacySetting,
+    ) -> Result<PrivacySetting, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/privacy-setting"), &NO_QUERY, Some(to)).await
+    }
+
+    /// `GET A/private-apis`
+    pub async fn account_private_apis(&self, component: &str, appid: &str) -> Result<Page<PrivateApi>, Error> {
+        self.get(&authorizer_path(component, appid, "/private-apis")).await
+    }
+
+    /// `POST A/private-apis`
+    pub async fn account_private_api_apply(
+        &self,
+        component: &str,
+        appid: &str,
+        new: &NewPrivateApi,
+    ) -> Result<PrivateApiApplied, Error> {
+        self.post(&authorizer_path(component, appid, "/private-apis"), new).await
+    }
+
+    /// `GET A/qrcode-rules`
+    pub async fn account_qr_rules(&self, component: &str, appid: &str) -> Result<QrRules, Error> {
+        self.get(&authorizer_path(component, appid, "/qrcode-rules")).await
+    }
+
+    /// `POST A/qrcode-rules`
+    pub async fn account_qr_rule_set(&self, component: &str, appid: &str, rule: &NewQrRule) -> Result<QrRules, Error> {
+        self.post(&authorizer_path(component, appid, "/qrcode-rules"), rule).await
+    }
+
+    /// `POST A/qrcode-rules/publish`
+    pub async fn account_qr_rule_publish(
+        &self,
+        component: &str,
+        appid: &str,
+        rule: &QrRulePrefix,
+    ) -> Result<QrRules, Error> {
+        self.post(&authorizer_path(component, appid, "/qrcode-rules/publish"), rule).await
+    }
+
+    /// `DELETE A/qrcode-rules`
+    pub async fn account_qr_rule_delete(&self, component: &str, appid: &str, prefix: &str) -> Result<(), Error> {
+        self.remove(&authorizer_path(component, appid, "/qrcode-rules"), &[("prefix", prefix)]).await
+    }
+
+    /// `POST A/qrcode-rules/confirm-file`
+    pub async fn account_qr_rule_confirm_file(&self, component: &str, appid: &str) -> Result<ConfirmFile, Error> {
+        self.act(&authorizer_path(component, appid, "/qrcode-rules/confirm-file")).await
+    }
+
+    /// `POST A/wxacode`
+    pub async fn account_wxacode(&self, component: &str, appid: &str, code: &NewWxacode) -> Result<File, Error> {
+        self.file(Method::POST, &authorizer_path(component, appid, "/wxacode"), &NO_QUERY, Some(code)).await
+    }
+
+    /// `GET A/support-version`
+    pub async fn account_support_version(&self, component: &str, appid: &str) -> Result<SupportVersion, Error> {
+        self.get(&authorizer_path(component, appid, "/support-version")).await
+    }
+
+    /// `PUT A/support-version`
+    pub async fn account_support_version_set(
+        &self,
+        component: &str,
+        appid: &str,
+        to: &NewSupportVersion,
+    ) -> Result<Done, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/support-version"), &NO_QUERY, Some(to)).await
+    }
+
+    /// `GET A/open-account`
+    pub async fn account_open(&self, component: &str, appid: &str) -> Result<OpenAccount, Error> {
+        self.get(&authorizer_path(component, appid, "/open-account")).await
+    }
+
+    /// `POST A/open-account`
+    pub async fn account_open_create(&self, component: &str, appid: &str) -> Result<OpenAccount, Error> {
+        self.act(&authorizer_path(component, appid, "/open-account")).await
+    }
+
+    /// `PUT A/open-account`
+    pub async fn account_open_bind(&self, component: &str, appid: &str, to: &OpenAppid) -> Result<OpenAccount, Error> {
+        self.json(Method::PUT, &authorizer_path(component, appid, "/open-account"), &NO_QUERY, Some(to)).await
+    }
+
+    /// `DELETE A/open-account`
+    pub async fn account_open_unbind(&self, component: &str, appid: &str, open_appid: &str) -> Result<(), Error> {
+        self.remove(&authorizer_path(component, appid, "/open-account"), &[("open_appid", open_appid)]).await
+    }
+
+    /// `GET A/plugins`
+    pub async fn account_plugins(&self, component: &str, appid: &str) -> Result<Page<Plugin>, Error> {
+        self.get(&authorizer_path(component, appid, "/plugins")).await
+    }
+
+    /// `POST A/plugins`
+    pub async fn account_plugin_apply(
+        &self,
+        component: &str,
+        appid: &str,
+        new: &NewPlugin,
+    ) -> Result<Page<Plugin>, Error> {
+        self.post(&authorizer_path(component, appid, "/plugins"), new).await
+    }
+
+    /// `PATCH A/plugins/{plugin_appid}`
+    pub async fn account_plugin_update(
+        &self,
+        component: &str,
+        appid: &str,
+        plugin_appid: &str,
+        to: &PluginVersion,
+    ) -> Result<Done, Error> {
+        self.json(
+            Method::PATCH,
+            &authorizer_path(component, appid, &format!("/plugins/{}", segment(plugin_appid))),
+            &NO_QUERY,
+            Some(to),
+        )
+        .await
+    }
+
+    /// `DELETE A/plugins/{plugin_appid}`
+    pub async fn account_plugin_unbind(&self, component: &str, appid: &str, plugin_appid: &str) -> Result<(), Error> {
+        let rest = format!("/plugins/{}", segment(plugin_appid));
+        self.remove(&authorizer_path(component, appid, &rest), &[]).await
+    }
+
+    /// `GET A/options/{option_name}`
+    pub async fn account_option(&self, component: &str, appid: &str, name: &str) -> Result<AccountOption, Error> {
+        self.get(&authorizer_path(component, appid, &format!("/options/{}", segment(name)))).await
+    }
+
+    /// `PUT A/options/{option_name}`
+    pub async fn account_option_set(
+        &self,
+        component: &str,
+        appid: &str,
+        name: &str,
+        to: &OptionValue,
+    ) -> Result<AccountOption, Error> {
+        self.json(
+            Method::PUT,
+            &authorizer_path(component, appid, &format!("/options/{}", segment(name))),
+            &NO_QUERY,
+            Some(to),
+        )
+        .await
+    }
+
+    /// `GET C/registrations`
+    pub async fn registrations(&self, component: &str, query: &ListQuery) -> Result<Page<Registration>, Error> {
+        self.json(Method::GET, &component_path(component, "/registrations"), query, NO_BODY).await
+    }
+
+    /// `POST C/registrations`
+    pub async fn registration_ask(&self, component: &str, new: &NewRegistration) -> Result<Registration, Error> {
+        self.post(&component_path(component, "/registrations"), new).await
+    }
+
+    /// `GET C/registrations/{id}`
+    pub async fn registration(&self, component: &str, id: &str) -> Result<Registration, Error> {
+        self.get(&component_path(component, &format!("/registrations/{}", segment(id)))).await
+    }
+
+    /// `POST C/registrations/{id}/refresh`
+    pub async fn registration_refresh(&self, component: &str, id: &str) -> Result<Registration, Error> {
+        self.act(&component_path(component, &format!("/registrations/{}/refresh", segment(id)))).await
+    }
+
+    /// `POST A/conversion`
+    pub async fn registration_convert(
+        &self,
+        component: &str,
+        appid: &str,
+        to: &Conversion,
+    ) -> Result<Registration, Error> {
+        self.post(&authorizer_path(component, appid, "/conversion"), to).await
+    }
+
+    /// `POST A/login/jscode2session`
+    pub async fn login_jscode2session(&self, component: &str, appid: &str, code: &JsCode) -> Result<Session, Error> {
+        self.post(&authorizer_path(component, appid, "/login/jscode2session"), code).await
+    }
+
+    /// `GET A/login/oauth2/url`
+    pub async fn login_oauth2_url(&self, component: &str, appid: &str, query: &OauthQuery) -> Result<OauthUrl, Error> {
+        self.json(Method::GET, &authorizer_path(component, appid, "/login/oauth2/url"), query, NO_BODY).await
+    }
+
+    /// `POST A/login/oauth2/access-token`
+    pub async fn login_oauth2_access_token(
+        &self,
+        component: &str,
+        appid: &str,
+        code: &OauthCode,
+    ) -> Result<WebToken, Error> {
+        self.post(&authorizer_path(component, appid, "/login/oauth2/access-token"), code).await
+    }
+
+    /// `POST A/login/oauth2/refresh-token`
+    pub async fn login_oauth2_refresh_token(
+        &self,
+        component: &str,
+        appid: &str,
+        refresh: &OauthRefresh,
+    ) -> Result<WebToken, Error> {
+        self.post(&authorizer_path(component, appid, "/login/oauth2/refresh-token"), refresh).await
+    }
+
+    /// `POST A/login/oauth2/userinfo`
+    pub async fn login_oauth2_userinfo(
+        &self,
+        component: &str,
+        appid: &str,
+        request: &UserinfoRequest,
+    ) -> Result<Userinfo, Error> {
+        self.post(&authorizer_path(component, appid, "/login/oauth2/userinfo"), request).await
     }
 }

@@ -3,7 +3,12 @@
 use serde_json::json;
 use wxfleet_model::domain::{Change, DomainLists, Family, Way};
 use wxfleet_model::permission::{Action, Actor};
-use wxfleet_wechat::domain::{DomainAction, ServerDomains, Setwebviewdomain};
+use wxfleet_wechat::domain::{
+    DomainAction, EffectiveDomains, EffectiveWebviewdomains, GetEffectiveDomain, GetEffectiveWebviewdomain,
+    ServerDomains, Setwebviewdomain,
+};
+use wxfleet_wechat::endpoint::Endpoint;
+use wxfleet_wechat::secret::AuthorizerAccessToken;
 
 use super::ask::check;
 use super::settle::missing;
@@ -13,6 +18,28 @@ use crate::error::Error;
 use crate::gate;
 
 impl Domains {
+    /// The server domains of an account by who set them, and those in force.
+    pub async fn effective(&self, actor: &Actor, account: &Account) -> Result<EffectiveDomains, Error> {
+        self.read_effective(actor, account, &GetEffectiveDomain::new()).await
+    }
+
+    /// The same of its business domains.
+    pub async fn effective_webview(&self, actor: &Actor, account: &Account) -> Result<EffectiveWebviewdomains, Error> {
+        self.read_effective(actor, account, &GetEffectiveWebviewdomain::new()).await
+    }
+
+    async fn read_effective<E: Endpoint<Token = AuthorizerAccessToken>>(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        endpoint: &E,
+    ) -> Result<E::Reply, Error> {
+        let Account { component_appid, appid } = account;
+        gate::on_account(&self.store, actor, Action::DomainRead, component_appid, appid).await?;
+        self.authorizers.mini_program(component_appid, appid).await?;
+        self.tokens.call_authorizer(component_appid, appid, endpoint).await
+    }
+
     /// The lists that were set by a way.
     pub async fn lists(
         &self,

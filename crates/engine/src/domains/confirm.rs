@@ -1,4 +1,5 @@
-//! Confirm files: WeChat takes a business domain only after it found a file of its own at the host's root.
+//! Confirm files: WeChat takes a business domain, or a rule for links in QR codes, only after it found a file of its own
+//! at the host's root.
 //!
 //! A file that was fetched is kept, and the server answers `GET /{file_name}` with it, so that a host which points here
 //! passes the check by itself.
@@ -9,6 +10,7 @@ use wxfleet_model::journal::Deed;
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::domain::{ConfirmFile, GetDomainConfirmfile, GetWebviewdomainConfirmfile};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
+use wxfleet_wechat::wxacode::QrcodeJumpDownload;
 
 use super::{Domains, KeptFile};
 use crate::code::Account;
@@ -23,6 +25,19 @@ impl Domains {
         self.authorizers.mini_program(component_appid, appid).await?;
         let endpoint = GetWebviewdomainConfirmfile::new();
         let file = self.tokens.call_authorizer(component_appid, appid, &endpoint).await?;
+        self.keep(actor, component_appid, Some(appid), file).await
+    }
+
+    /// Fetches the file for the hosts of an account's rules for QR codes, and serves it from now on.
+    pub async fn qr_rule_confirm_file(&self, actor: &Actor, account: &Account) -> Result<KeptFile, Error> {
+        gate::on_account(&self.store, actor, Action::DomainWrite, &account.component_appid, &account.appid).await?;
+        let Account { component_appid, appid } = account;
+        self.authorizers.mini_program(component_appid, appid).await?;
+        let given = self.tokens.call_authorizer(component_appid, appid, &QrcodeJumpDownload::new()).await?;
+        let file = ConfirmFile {
+            file_name: given.file_name.unwrap_or_default(),
+            file_content: given.file_content.unwrap_or_default(),
+        };
         self.keep(actor, component_appid, Some(appid), file).await
     }
 

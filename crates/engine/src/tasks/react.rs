@@ -1,5 +1,5 @@
-//! What stored events still owe: an authorization code to exchange, an audit to ask about, a message to WeChat's release
-//! check. Intake has the last one done at once, by the same [`React::handle`]: WeChat waits for it.
+//! What stored events still owe: an authorization code to exchange, an audit or the review of a name to ask about, a
+//! message to WeChat's release check. Intake has the last one done at once, by the same [`React::handle`]: WeChat waits for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,11 +16,13 @@ use wxfleet_wechat::callback::{Notice, NoticeBody, notice};
 use wxfleet_wechat::release_check::{self, Wanted};
 
 use super::{Progress, Task};
+use crate::account::AccountSettings;
 use crate::authorization::Authorization;
 use crate::code::{Account, Code};
 use crate::error::Error;
 use crate::metrics::Metrics;
 use crate::observations::Observations;
+use crate::registrations::Registrations;
 use crate::release_check::ReleaseCheck;
 
 const AT_ONCE: usize = 8;
@@ -37,6 +39,8 @@ pub(crate) struct React {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) authorization: Authorization,
     pub(crate) code: Code,
+    pub(crate) account: AccountSettings,
+    pub(crate) registrations: Registrations,
     pub(crate) release_check: ReleaseCheck,
     pub(crate) observations: Observations,
     pub(crate) metrics: Metrics,
@@ -100,6 +104,20 @@ impl React {
             NoticeBody::WeappAuditSuccess(_) | NoticeBody::WeappAuditFail(_) | NoticeBody::WeappAuditDelay(_) => {
                 self.audit_decided(event).await
             }
+            NoticeBody::WxaNicknameAudit(_) => Box::pin(self.name_decided(event)).await,
+            NoticeBody::FastRegister(push) => {
+                let at = event.created_at.unwrap_or(event.received_at);
+                Box::pin(self.registrations.registered(&event.component_appid, push, at)).await?;
+                Ok(Debt::Paid)
+            }
+            NoticeBody::FastRegisterBetaApp(push) => {
+                Box::pin(self.registrations.trial_registered(&event.component_appid, push)).await?;
+                Ok(Debt::Paid)
+            }
+            NoticeBody::FastVerifyBetaApp(push) => {
+                Box::pin(self.registrations.converted(&event.component_appid, push)).await?;
+                Ok(Debt::Paid)
+            }
             NoticeBody::Text(_) => self.asked_by_release_check(event, &notice).await,
             _ => Ok(Debt::Paid),
         }
@@ -140,6 +158,14 @@ impl React {
         let latest = self.code.look_at_latest(&account).await?;
         let early = latest.is_some_and(|audit| audit.status.is_pending()) && event.kind != "weapp_audit_delay";
         Ok(if early && !self.is_older_than(event, EARLY_EVENT) { Debt::Waits } else { Debt::Paid })
+    }
+
+    /// The push does not say which review it is about: every one that goes on is asked about.
+    async fn name_decided(&self, event: &Event) -> Result<Debt, Error> {
+        let Some(appid) = event.appid.clone() else { return Ok(Debt::Paid) };
+        let account = Account { component_appid: event.component_appid.clone(), appid };
+        let still_open = self.account.look_at_names(&account).await? > 0;
+        Ok(if still_open && !self.is_older_than(event, EARLY_EVENT) { Debt::Waits } else { Debt::Paid })
     }
 
     /// Whether a failed reaction is worth another pass.

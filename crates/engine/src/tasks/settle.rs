@@ -10,10 +10,12 @@ use wxfleet_model::journal::{Deed, JournalEntry, Outcome};
 use wxfleet_store::Store;
 
 use super::{Progress, Task};
+use crate::account::AccountSettings;
 use crate::code::{Account, Code};
 use crate::domains::Domains;
 use crate::error::Error;
 use crate::journal::Journal;
+use crate::registrations::Registrations;
 use crate::templates::Templates;
 use crate::testers::Testers;
 
@@ -27,6 +29,8 @@ pub(crate) struct Settle {
     pub(crate) templates: Templates,
     pub(crate) domains: Domains,
     pub(crate) testers: Testers,
+    pub(crate) account: AccountSettings,
+    pub(crate) registrations: Registrations,
 }
 
 impl Task for Settle {
@@ -42,6 +46,7 @@ impl Task for Settle {
         Box::pin(async move {
             let mut progress = Progress::default();
             let (mut accounts, mut domains, mut testers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+            let mut settings = BTreeSet::new();
             for entry in self.left_behind().await? {
                 let deed = entry.intent.deed;
                 match (&entry.intent.component_appid, &entry.intent.appid) {
@@ -51,23 +56,33 @@ impl Task for Settle {
                     (Some(component), Some(appid)) if crate::testers::concerns(deed) => {
                         testers.insert((component.clone(), appid.clone()));
                     }
+                    (Some(component), Some(appid)) if crate::account::concerns(deed) => {
+                        settings.insert((component.clone(), appid.clone()));
+                    }
                     (Some(component), appid) if crate::domains::concerns(deed) => {
                         domains.insert((component.clone(), appid.clone()));
                     }
-                    _ => count(&mut progress, self.settle_here(entry).await),
+                    _ => count(&mut progress, Box::pin(self.settle_here(entry)).await),
                 }
             }
             for (component_appid, appid) in accounts {
                 let account = Account { component_appid, appid };
-                count(&mut progress, self.code.settle_account(&account).await.map(|settled| settled > 0));
+                let settled = Box::pin(self.code.settle_account(&account)).await;
+                count(&mut progress, settled.map(|settled| settled > 0));
             }
             for (component, appid) in domains {
-                let settled = self.domains.settle_left_open(&component, appid.as_ref()).await;
+                let settled = Box::pin(self.domains.settle_left_open(&component, appid.as_ref())).await;
                 count(&mut progress, settled.map(|settled| settled > 0));
             }
             for (component_appid, appid) in testers {
                 let account = Account { component_appid, appid };
-                count(&mut progress, self.testers.settle_left_open(&account).await.map(|settled| settled > 0));
+                let settled = Box::pin(self.testers.settle_left_open(&account)).await;
+                count(&mut progress, settled.map(|settled| settled > 0));
+            }
+            for (component_appid, appid) in settings {
+                let account = Account { component_appid, appid };
+                let settled = Box::pin(self.account.settle_left_open(&account)).await;
+                count(&mut progress, settled.map(|settled| settled > 0));
             }
             Ok(progress)
         })
@@ -85,10 +100,13 @@ impl Settle {
         Ok(entries.into_iter().filter(|entry| entry.outcome.is_some() || entry.intent.instance != ours).collect())
     }
 
-    /// Settles what touches no code: the template library, and what needs no finding out.
+    /// Settles what touches no account: the template library, registrations, and what needs no finding out.
     async fn settle_here(&self, entry: JournalEntry) -> Result<bool, Error> {
         let found = match &entry.intent.component_appid {
-            Some(component) => self.templates.find_out(component, &entry.intent).await?,
+            Some(component) => match self.templates.find_out(component, &entry.intent).await? {
+                Some(outcome) => Some(outcome),
+                None => self.registrations.find_out(component, &entry.intent).await?,
+            },
             None => None,
         };
         let outcome = found.unwrap_or_else(|| Outcome::Failed { reason: cut_off(entry.intent.deed).to_owned() });
@@ -101,6 +119,9 @@ impl Settle {
 /// What is known of an action that was cut off and cannot be asked about.
 const fn cut_off(deed: Deed) -> &'static str {
     match deed {
+        Deed::Register | Deed::RegistrationConvert => {
+            "interrupted; WeChat tells by its push whether it was asked, and asking twice is refused or does no harm"
+        }
         Deed::MessageSend => "interrupted; WeChat does not tell whether the user got the message",
         _ => "interrupted; it does no harm to do it again",
     }

@@ -37,6 +37,20 @@ pub enum DomainCommand {
             wxfleet domain get wx0123456789abcdef --webview --way direct\n  wxfleet domain get --platform"
     )]
     Get(Target),
+    /// Show which domains are in force, and who set which
+    #[command(
+        override_usage = "wxfleet domain effective [OPTIONS] APPID",
+        after_help = "What was set comes into force with the next release.\n\n\
+            Examples:\n  wxfleet domain effective wx0123456789abcdef\n  \
+            wxfleet domain effective wx0123456789abcdef --webview"
+    )]
+    Effective {
+        /// Which Mini Program
+        appid: Appid,
+        /// Business domains (web views) in place of server domains
+        #[arg(long)]
+        webview: bool,
+    },
     /// Add domains to a Mini Program, or to the platform's own
     #[command(
         override_usage = "wxfleet domain add [OPTIONS] APPID [HOST]...\n       \
@@ -137,7 +151,8 @@ pub struct DeleteArgs {
 pub struct SetArgs {
     #[command(flatten)]
     change: ChangeArgs,
-    /// Empty a list: request, ws, upload, download, udp, tcp or webview; may be given several times
+    /// Empty a list: request, ws, upload, download, udp, tcp or webview; may be given several times; all empties every
+    /// list, and the platform's own with --platform
     #[arg(long, value_name = "LIST", value_enum, hide_possible_values = true)]
     clear: Vec<ListName>,
     /// Do not ask
@@ -162,11 +177,14 @@ pub(crate) enum ListName {
     Tcp,
     /// `webviewdomain`.
     Webview,
+    /// The platform's own list.
+    All,
 }
 
 impl ListName {
-    const fn kind(self) -> DomainKind {
-        match self {
+    /// The list of an account's; `All` names none.
+    const fn kind(self) -> Option<DomainKind> {
+        Some(match self {
             Self::Request => DomainKind::Request,
             Self::Ws => DomainKind::Ws,
             Self::Upload => DomainKind::Upload,
@@ -174,7 +192,8 @@ impl ListName {
             Self::Udp => DomainKind::Udp,
             Self::Tcp => DomainKind::Tcp,
             Self::Webview => DomainKind::Webview,
-        }
+            Self::All => return None,
+        })
     }
 }
 
@@ -192,6 +211,7 @@ pub(crate) async fn run(remote: Remote, command: DomainCommand) -> Result<(), Fa
     match command {
         DomainCommand::Get(target) if target.platform => at.platform_show(&target).await,
         DomainCommand::Get(target) => at.show(&target).await,
+        DomainCommand::Effective { appid, webview } => at.effective(&appid, webview).await,
         DomainCommand::Add(change) => at.change(What::Add, &change, &[], true).await,
         DomainCommand::Delete(args) => at.change(What::Delete, &args.change, &[], args.yes).await,
         DomainCommand::Set(args) => at.change(What::Set, &args.change, &args.clear, args.yes).await,
@@ -275,15 +295,14 @@ impl ChangeArgs {
     /// The hosts of each list that has a flag of its own, with their schemes.
     fn by_list(&self) -> DomainLists {
         let mut lists = DomainLists::default();
-        for (name, hosts) in [
-            (ListName::Request, &self.request),
-            (ListName::Ws, &self.ws),
-            (ListName::Upload, &self.upload),
-            (ListName::Download, &self.download),
-            (ListName::Udp, &self.udp),
-            (ListName::Tcp, &self.tcp),
+        for (kind, hosts) in [
+            (DomainKind::Request, &self.request),
+            (DomainKind::Ws, &self.ws),
+            (DomainKind::Upload, &self.upload),
+            (DomainKind::Download, &self.download),
+            (DomainKind::Udp, &self.udp),
+            (DomainKind::Tcp, &self.tcp),
         ] {
-            let kind = name.kind();
             let with_scheme = |host: &String| {
                 if host.contains("://") { host.clone() } else { format!("{}{host}", kind.scheme()) }
             };

@@ -77,7 +77,7 @@ impl Setup {
     }
 
     pub(crate) async fn start(self) -> TestApp {
-        let app = TestApp::empty(self.database, self.config).await;
+        let app = Box::pin(TestApp::empty(self.database, self.config)).await;
         if self.registered {
             app.register().await;
         }
@@ -152,7 +152,7 @@ impl TestApp {
         tokio::spawn(sim.clone().serve(listener, sim_shutdown.clone()));
         let place = Place::create(database).await;
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let node = Node::start(&place.url, true, &clock, &sim_url, listener).await;
+        let node = Box::pin(Node::start(&place.url, true, &clock, &sim_url, listener)).await;
         let browser = Browser::new();
         let may_leave_debts = AtomicBool::new(false);
         Self { sim, sim_url, clock, browser, place, wechat_behind_ms, sim_shutdown, may_leave_debts, node: Some(node) }
@@ -223,7 +223,7 @@ impl TestApp {
     pub(crate) async fn settle(&self) {
         self.sim.step().await;
         for _ in 0..50 {
-            self.engine.tasks.settle().await;
+            Box::pin(self.engine.tasks.settle()).await;
             if self.sim.step().await == 0 {
                 return;
             }
@@ -256,14 +256,14 @@ impl TestApp {
         let node = self.node.take().expect("a node runs");
         let listener = node.listener.try_clone().unwrap();
         node.stop().await;
-        let node = Node::start(&self.place.url, true, &self.clock, &self.sim_url, listener).await;
+        let node = Box::pin(Node::start(&self.place.url, true, &self.clock, &self.sim_url, listener)).await;
         self.node = Some(node);
     }
 
     /// A second server on the same database, with an address of its own.
     pub(crate) async fn second(&self) -> Node {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        Node::start(&self.place.url, false, &self.clock, &self.sim_url, listener).await
+        Box::pin(Node::start(&self.place.url, false, &self.clock, &self.sim_url, listener)).await
     }
 
     /// This test leaves journal entries or owed events behind on purpose.

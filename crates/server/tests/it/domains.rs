@@ -373,3 +373,18 @@ async fn a_lost_change_of_the_platforms_list_is_settled_by_the_task() {
     let again = app.client.platform_domains_add(COMPONENT, "server", &platform(), &change).await.unwrap();
     assert!(again.already);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_in_force_is_told_by_who_set_it() {
+    const SHOP: &str = "https://shop.example.com";
+    let (app, appid) = app().await;
+    app.client.server_domains_add(COMPONENT, &appid, &direct(), &request(&[SHOP])).await.unwrap();
+    let shown = async |family: &str| app.client.domains_effective(COMPONENT, &appid, family).await.unwrap();
+    let before = shown("server").await;
+    assert_eq!(before.direct["requestdomain"], [SHOP]);
+    let in_force = |list: Option<&Vec<String>>| list.is_some_and(|list| list.iter().any(|entry| entry == SHOP));
+    assert!(!in_force(before.effective.get("requestdomain")), "not before a release");
+    crate::life_cycle::go_live(&app, &appid).await;
+    assert!(in_force(shown("server").await.effective.get("requestdomain")));
+    assert!(shown("webview").await.direct.is_empty());
+}

@@ -43,6 +43,15 @@ async fn submit(client: &Client, appid: &str) -> i64 {
     client.audit_submit(COMPONENT, appid, &SubmitAudit::default()).await.unwrap().auditid
 }
 
+/// Brings a version online: committed, approved, released.
+pub(crate) async fn go_live(app: &TestApp, appid: &str) {
+    commit(&app.client, appid, DINING, "1.0.0").await;
+    app.later(10.seconds()).await;
+    submit(&app.client, appid).await;
+    app.later(1.hours()).await;
+    app.client.code_release(COMPONENT, appid).await.unwrap();
+}
+
 fn errcode_of(error: &Error) -> Option<i64> {
     match error {
         Error::Problem(problem) => problem.errcode,

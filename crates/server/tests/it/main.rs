@@ -5,6 +5,9 @@
 
 #![expect(clippy::large_futures, reason = "a test holds the whole application in its future, once")]
 
+mod account_links;
+mod account_profile;
+mod account_settings;
 mod api;
 mod app;
 mod authorization;
@@ -25,8 +28,10 @@ mod labels;
 mod life_cycle;
 mod limits;
 mod list_sync;
+mod login;
 mod patience;
 mod person;
+mod registrations;
 mod release_check;
 mod roles;
 mod secrets;

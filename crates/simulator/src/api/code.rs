@@ -18,7 +18,6 @@ pub(super) const ROUTES: &[Route] = &[
     get("/wxa/get_qrcode", Needs::Authorizer(&[18, 86]), get_qrcode),
     get("/wxa/get_page", DEVELOPMENT, get_page),
     get("/wxa/get_category", DEVELOPMENT, get_category),
-    get("/cgi-bin/wxopen/getcategory", Needs::Authorizer(&[30]), account_categories),
     get("/wxa/security/get_code_privacy_info", DEVELOPMENT, get_code_privacy_info),
 ];
 
@@ -102,25 +101,6 @@ fn get_category(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
         })
         .collect();
     Ok(Answer::ok(json!({"category_list": list})))
-}
-
-fn account_categories(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let profile = world.merchants.profile(&call.appid).ok_or_else(|| Refusal::new(40013))?;
-    let list: Vec<Value> = profile
-        .categories
-        .iter()
-        .map(|one| {
-            json!({
-                "first": one.first_id,
-                "first_name": one.first,
-                "second": one.second_id,
-                "second_name": one.second,
-                "audit_status": 3,
-                "audit_reason": "",
-            })
-        })
-        .collect();
-    Ok(Answer::ok(json!({"categories": list, "limit": 5, "quota": 4, "category_limit": 20})))
 }
 
 fn get_code_privacy_info(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {

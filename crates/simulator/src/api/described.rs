@@ -57,7 +57,8 @@ fn answer(_: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
         return Err(Refusal::with(40097, &format!("missing {}", missing.name)));
     }
     if entry.body_kind == BodyKind::Multipart {
-        return if names_a_file(entry, call.raw) { sample(entry) } else { refuse(41005) };
+        let field = entry.file_field().unwrap_or_default();
+        return if has_file(call.raw, field) { sample(entry) } else { refuse(41005) };
     }
     let lacks = |name: &str| call.body.get(name).is_none_or(Value::is_null);
     if let Some(missing) = entry.body.0.iter().find(|field| field.required && lacks(&field.name)) {
@@ -78,9 +79,8 @@ fn meant(call: &Call<'_>) -> Option<&'static Entry> {
     catalogue::entries().iter().filter(|entry| entry.path == call.path).find(fits)
 }
 
-/// Whether the form has the file's part with something in it.
-fn names_a_file(entry: &Entry, raw: &Bytes) -> bool {
-    let Some(field) = entry.file_field() else { return false };
+/// Whether the form has a file under that name.
+pub(super) fn has_file(raw: &Bytes, field: &str) -> bool {
     let text = String::from_utf8_lossy(raw);
     text.contains(&format!("name=\"{field}\"")) && text.contains("filename=\"")
 }

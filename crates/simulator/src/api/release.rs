@@ -52,6 +52,7 @@ fn put_online(world: &mut World, call: &Call<'_>, audit: &Audit) {
         released_at: call.now,
     });
     world.put_domains_in_force(&call.component, &call.appid);
+    world.put_guideline_in_force(&call.appid);
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every handler")]

@@ -79,6 +79,9 @@ fn merchants() -> Router<Simulator> {
         .route("/_sim/audits", get(audits))
         .route("/_sim/audits/rules", post(rule_audits).delete(clear_audit_rules))
         .route("/_sim/audits/{auditid}/decide", post(decide))
+        .route("/_sim/reviews", get(reviews))
+        .route("/_sim/reviews/rules", post(rule_reviews).delete(clear_review_rules))
+        .route("/_sim/reviews/{id}/decide", post(decide_review))
 }
 
 fn traffic() -> Router<Simulator> {
@@ -361,6 +364,29 @@ async fn rule_audits(State(simulator): State<Simulator>, Body(rule): Body<AuditR
 
 async fn clear_audit_rules(State(simulator): State<Simulator>) -> Answer {
     simulator.clear_audit_rules();
+    done()
+}
+
+async fn reviews(State(simulator): State<Simulator>, Query(which): Query<Open>) -> Answer {
+    show(&simulator.reviews(which.open))
+}
+
+async fn decide_review(
+    State(simulator): State<Simulator>,
+    Path(id): Path<i64>,
+    Body(verdict): Body<Verdict>,
+) -> Answer {
+    simulator.decide_review(id, verdict)?;
+    done()
+}
+
+async fn rule_reviews(State(simulator): State<Simulator>, Body(rule): Body<AuditRule>) -> Answer {
+    simulator.rule_reviews(rule);
+    done()
+}
+
+async fn clear_review_rules(State(simulator): State<Simulator>) -> Answer {
+    simulator.clear_review_rules();
     done()
 }
 

@@ -54,6 +54,17 @@ trades! {
     "修表" "商贸" "分秒不差" (150 "生活服务" 158 "环保回收/废品回收");
 }
 
+/// The categories of all trades, each once, and the one that needs no licence.
+pub(super) fn categories() -> Vec<Category> {
+    let mut all = vec![TOOLS];
+    for trade in TRADES {
+        if !all.contains(&trade.category) {
+            all.push(trade.category.clone());
+        }
+    }
+    all
+}
+
 const BRANDS: &[&str] = &[
     "小满",
     "山野",

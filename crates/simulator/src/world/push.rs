@@ -220,6 +220,17 @@ impl Event {
         Self { kind_key: "MsgType", kind: msg_type.to_owned(), appid: None, fields: String::new() }
     }
 
+    /// Fields for a group, which is no push by itself.
+    pub(crate) fn fields() -> Self {
+        Self { kind_key: "", kind: String::new(), appid: None, fields: String::new() }
+    }
+
+    /// Adds fields under one name.
+    pub(crate) fn group(mut self, name: &str, fields: &Self) -> Self {
+        let _ = writeln!(self.fields, "<{name}>{}</{name}>", fields.fields);
+        self
+    }
+
     /// Adds a text field.
     pub(crate) fn text(mut self, name: &str, value: &str) -> Self {
         if name == "AuthorizerAppid" {

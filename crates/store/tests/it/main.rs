@@ -2,6 +2,7 @@
 //! `WXFLEET_TEST_POSTGRES_URL` and `WXFLEET_TEST_MYSQL_URL` name a server, in a database of its own. What only SQLite
 //! has (its lane, lock and files) is in `lane`, `full_disk` and `files`.
 
+mod account;
 mod authorizations;
 mod authorizers;
 mod codes;

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wxfleet_api::domain::{DomainChoice, ServerDomainChange, ServerDomains};
+use wxfleet_api::domain::{DomainChoice, EffectiveDomains, ServerDomainChange, ServerDomains};
 use wxfleet_console::locale::Language;
 use wxfleet_engine::domains::Changed;
 use wxfleet_model::domain::{Change, Family};
@@ -19,7 +19,11 @@ use crate::language::ApiLanguage;
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show, set)).routes(routes!(add)).routes(routes!(delete))
+    OpenApiRouter::new()
+        .routes(routes!(show, set))
+        .routes(routes!(add))
+        .routes(routes!(delete))
+        .routes(routes!(effective))
 }
 
 /// The server domains that were set by one way.
@@ -124,4 +128,22 @@ async fn changed(
     let way = change.way;
     let changed = app.engine.domains.change(actor, &account(path)?, Family::Server, change).await?;
     Ok(Json(view::server_domains(changed, way, language)))
+}
+
+/// The server domains by who set them, and those in force.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/server-domains/effective", tag = "domains", operation_id = "server_domains_effective",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    responses((status = 200, body = EffectiveDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn effective(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+) -> Result<Json<EffectiveDomains>, Problem> {
+    let domains = app.engine.domains.effective(&actor, &account(&path)?).await?;
+    Ok(Json(view::effective_server(domains)))
 }

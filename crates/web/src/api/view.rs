@@ -5,7 +5,9 @@ use wxfleet_api::authorizer::{Authorizer, SyncOutcome, SyncProgress};
 use wxfleet_api::call::{Call, Endpoint};
 use wxfleet_api::code::{Audit, AuditSlot, Category, Code, GrayReleasePlan, HistoryVersion, Version};
 use wxfleet_api::component::{AuthorizerCounts, Component};
-use wxfleet_api::domain::{ConfirmFile, PlatformDomains, ServerDomains, WebviewDomains};
+use wxfleet_api::domain::{
+    ConfirmFile, DomainsByList, EffectiveDomains, PlatformDomains, ServerDomains, WebviewDomains,
+};
 use wxfleet_api::event::Event;
 use wxfleet_api::journal::JournalEntry;
 use wxfleet_api::key::Key;
@@ -269,6 +271,41 @@ pub(super) fn platform_changed(changed: PlatformChanged) -> PlatformDomains {
 pub(super) fn confirm_file(app: &App, file: KeptFile) -> ConfirmFile {
     let url = file.served.then(|| app.public(&format!("/{}", file.file_name)));
     ConfirmFile { file_name: file.file_name, file_content: file.file_content, url }
+}
+
+pub(super) fn effective_server(domains: wxfleet_wechat::domain::EffectiveDomains) -> EffectiveDomains {
+    EffectiveDomains {
+        effective: by_list(domains.effective_domain),
+        platform: by_list(domains.third_domain),
+        direct: by_list(domains.direct_domain),
+        console: by_list(domains.mp_domain),
+    }
+}
+
+fn by_list(domains: wxfleet_wechat::domain::ServerDomains) -> DomainsByList {
+    let lists = [
+        ("requestdomain", domains.requestdomain),
+        ("wsrequestdomain", domains.wsrequestdomain),
+        ("uploaddomain", domains.uploaddomain),
+        ("downloaddomain", domains.downloaddomain),
+        ("udpdomain", domains.udpdomain),
+        ("tcpdomain", domains.tcpdomain),
+    ];
+    let filled = lists.into_iter().map(|(name, list)| (name.to_owned(), list.unwrap_or_default()));
+    filled.filter(|(_, list)| !list.is_empty()).collect()
+}
+
+pub(super) fn effective_webview(domains: wxfleet_wechat::domain::EffectiveWebviewdomains) -> EffectiveDomains {
+    let list = |list: Vec<String>| {
+        let named = (!list.is_empty()).then(|| ("webviewdomain".to_owned(), list));
+        named.into_iter().collect::<DomainsByList>()
+    };
+    EffectiveDomains {
+        effective: list(domains.effective_webviewdomain),
+        platform: list(domains.third_webviewdomain),
+        direct: list(domains.direct_webviewdomain),
+        console: list(domains.mp_webviewdomain),
+    }
 }
 
 pub(super) fn tester(tester: wxfleet_engine::testers::Tester) -> Tester {

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wxfleet_api::domain::{ConfirmFile, DomainChoice, WebviewDomainChange, WebviewDomains};
+use wxfleet_api::domain::{ConfirmFile, DomainChoice, EffectiveDomains, WebviewDomainChange, WebviewDomains};
 use wxfleet_console::locale::Language;
 use wxfleet_engine::domains::Changed;
 use wxfleet_model::domain::{Change, Family};
@@ -24,6 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(add))
         .routes(routes!(delete))
         .routes(routes!(confirm_file))
+        .routes(routes!(effective))
 }
 
 /// The business domains that were set by one way.
@@ -147,4 +148,22 @@ async fn changed(
     let way = change.way;
     let changed = app.engine.domains.change(actor, &account(path)?, Family::Webview, change).await?;
     Ok(Json(view::webview_domains(changed, way, language)))
+}
+
+/// The business domains by who set them, and those in force.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/webview-domains/effective", tag = "domains", operation_id = "webview_domains_effective",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    responses((status = 200, body = EffectiveDomains), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn effective(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+) -> Result<Json<EffectiveDomains>, Problem> {
+    let domains = app.engine.domains.effective_webview(&actor, &account(&path)?).await?;
+    Ok(Json(view::effective_webview(domains)))
 }

@@ -115,6 +115,8 @@ pub(super) fn not_found_code(what: What) -> &'static str {
         What::Session => "session_not_found",
         What::SecondFactor => "second_factor_not_found",
         What::FirstStart => "first_start_not_found",
+        What::NameAudit => "name_audit_not_found",
+        What::Registration => "registration_not_found",
     }
 }
 
@@ -138,6 +140,8 @@ pub(super) fn not_found(what: What) -> Both {
         What::Event => {
             Both::new("there is no such event, or it is older than what is kept", "没有这个事件，或者它已超过保留期限")
         }
+        What::NameAudit => Both::new("WeChat knows no such review of a name", "微信没有这个改名审核单"),
+        What::Registration => Both::new("there is no such registration", "没有这个注册任务"),
     }
 }
 
@@ -216,6 +220,15 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
             "not_a_mini_program",
             Both::new("this account is an Official Account and has no code", "该账号是公众号，没有小程序代码"),
             Both::new("Use the appid of a Mini Program.", "请使用小程序的 appid。"),
+            Who::Isv,
+        ),
+        Conflict::NotAnOfficialAccount => (
+            "not_an_official_account",
+            Both::new(
+                "this account is a Mini Program; only Official Accounts have this",
+                "该账号是小程序，只有公众号才有这一项",
+            ),
+            Both::new("Use the appid of an Official Account.", "请使用公众号的 appid。"),
             Who::Isv,
         ),
         Conflict::Code(step) => {

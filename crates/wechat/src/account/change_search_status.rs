@@ -9,7 +9,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Set search status.
@@ -34,4 +34,8 @@ impl Endpoint for ChangeSearchStatus {
     const PATH: &'static str = "/wxa/changewxasearchstatus";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(matches!(self.status, 0 | 1), "status", "must be 0 or 1", "必须是 0 或 1")
+    }
 }

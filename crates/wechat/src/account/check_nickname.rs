@@ -14,7 +14,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Check a name.
@@ -38,6 +38,10 @@ impl Endpoint for CheckNickname {
     const PATH: &'static str = "/cgi-bin/wxverify/checkwxverifynickname";
     type Token = AuthorizerAccessToken;
     type Reply = CheckNicknameReply;
+
+    fn check(&self) -> Result<(), FieldError> {
+        super::check_name(&self.nick_name)
+    }
 }
 
 /// What WeChat answers.

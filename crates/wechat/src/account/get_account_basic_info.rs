@@ -32,6 +32,7 @@ impl Endpoint for GetAccountBasicInfo {
     const ID: &'static str = "get_account_basic_info";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/account/getaccountbasicinfo";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetAccountBasicInfoReply;
 }

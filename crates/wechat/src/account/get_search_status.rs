@@ -24,6 +24,7 @@ impl Endpoint for GetSearchStatus {
     const ID: &'static str = "get_search_status";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/getwxasearchstatus";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetSearchStatusReply;
 }

@@ -15,7 +15,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Set avatar.
@@ -53,4 +53,18 @@ impl Endpoint for ModifyHeadImage {
     const PATH: &'static str = "/cgi-bin/account/modifyheadimage";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(!self.head_img_media_id.is_empty(), "head_img_media_id", "must not be empty", "不能为空")?;
+        let mut sides = [0.0; 4];
+        for (side, (field, text)) in
+            sides.iter_mut().zip([("x1", &self.x1), ("y1", &self.y1), ("x2", &self.x2), ("y2", &self.y2)])
+        {
+            let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+            *side =
+                share.ok_or_else(|| FieldError::new(field, "must be a number from 0 to 1", "必须是 0 到 1 的数"))?;
+        }
+        FieldError::unless(sides[0] < sides[2], "x2", "must be to the right of x1", "必须大于 x1")?;
+        FieldError::unless(sides[1] < sides[3], "y2", "must be below y1", "必须大于 y1")
+    }
 }

@@ -11,7 +11,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Set introduction.
@@ -35,4 +35,14 @@ impl Endpoint for ModifySignature {
     const PATH: &'static str = "/cgi-bin/account/modifysignature";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let length = self.signature.chars().count();
+        FieldError::unless(
+            (4..=120).contains(&length),
+            "signature",
+            "must be 4 to 120 characters",
+            "必须是 4 到 120 个字",
+        )
+    }
 }

@@ -30,6 +30,7 @@ impl Endpoint for QueryNickname {
     const ID: &'static str = "query_nickname";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/api_wxa_querynickname";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = QueryNicknameReply;
 }

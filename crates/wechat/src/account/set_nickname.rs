@@ -20,7 +20,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Set name.
@@ -74,6 +74,10 @@ impl Endpoint for SetNickname {
     const PATH: &'static str = "/wxa/setnickname";
     type Token = AuthorizerAccessToken;
     type Reply = SetNicknameReply;
+
+    fn check(&self) -> Result<(), FieldError> {
+        super::check_name(&self.nick_name)
+    }
 }
 
 /// What WeChat answers.

@@ -16,7 +16,7 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 
 use super::Certicate;
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Add categories.
@@ -40,6 +40,15 @@ impl Endpoint for AddCategory {
     const PATH: &'static str = "/cgi-bin/wxopen/addcategory";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(!self.categories.is_empty(), "categories", "must name at least one", "至少要有一个类目")?;
+        for (at, category) in self.categories.iter().enumerate() {
+            let papers = category.certicates.iter().flatten();
+            super::check_papers(papers).map_err(|error| error.within(&format!("categories[{at}]")))?;
+        }
+        Ok(())
+    }
 }
 
 /// To add.

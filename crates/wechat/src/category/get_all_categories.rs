@@ -29,6 +29,7 @@ impl Endpoint for GetAllCategories {
     const ID: &'static str = "get_all_categories";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/cgi-bin/wxopen/getallcategories";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetAllCategoriesReply;
 }

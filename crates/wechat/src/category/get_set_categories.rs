@@ -26,6 +26,7 @@ impl Endpoint for GetSetCategories {
     const ID: &'static str = "get_set_categories";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/cgi-bin/wxopen/getcategory";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetSetCategoriesReply;
 }

@@ -12,7 +12,7 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 
 use super::Certicate;
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Change category papers.
@@ -42,4 +42,14 @@ impl Endpoint for ModifyCategory {
     const PATH: &'static str = "/cgi-bin/wxopen/modifycategory";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(
+            !self.certicates.is_empty(),
+            "certicates",
+            "must name at least one paper",
+            "至少要有一份资质",
+        )?;
+        super::check_papers(self.certicates.iter())
+    }
 }

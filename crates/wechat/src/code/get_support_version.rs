@@ -28,6 +28,7 @@ impl Endpoint for GetSupportVersion {
     const ID: &'static str = "get_support_version";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/getweappsupportversion";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetSupportVersionReply;
 }

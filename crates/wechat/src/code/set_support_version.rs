@@ -8,7 +8,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Set minimum base library.
@@ -32,4 +32,15 @@ impl Endpoint for SetSupportVersion {
     const PATH: &'static str = "/cgi-bin/wxopen/setweappsupportversion";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let good = self.version.split('.').count() == 3 && self.version.split('.').all(number);
+        FieldError::unless(
+            good,
+            "version",
+            "must be three numbers with dots, as 2.30.0",
+            "必须是 2.30.0 这样的三段数字",
+        )
+    }
 }

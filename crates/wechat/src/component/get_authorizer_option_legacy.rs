@@ -11,7 +11,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, FieldError};
 use crate::id::{Appid, ComponentAppid};
 use crate::secret::ComponentAccessToken;
 
@@ -38,9 +38,15 @@ impl Endpoint for GetAuthorizerOptionLegacy {
     const ID: &'static str = "get_authorizer_option_legacy";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_get_authorizer_option";
+    const REPEATABLE: bool = true;
     const TOKEN_KEY: &'static str = "component_access_token";
     type Token = ComponentAccessToken;
     type Reply = GetAuthorizerOptionLegacyReply;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let known = ["location_report", "voice_recognize", "customer_service"].contains(&self.option_name.as_str());
+        if known { Ok(()) } else { Err(super::unknown_option()) }
+    }
 }
 
 /// What WeChat answers.

@@ -11,7 +11,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::id::{Appid, ComponentAppid};
 use crate::secret::ComponentAccessToken;
 
@@ -48,4 +48,19 @@ impl Endpoint for SetAuthorizerOptionLegacy {
     const TOKEN_KEY: &'static str = "component_access_token";
     type Token = ComponentAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let values: &[&str] = match self.option_name.as_str() {
+            "location_report" => &["0", "1", "2"],
+            "voice_recognize" | "customer_service" => &["0", "1"],
+            _ => return Err(super::unknown_option()),
+        };
+        let good = values.contains(&self.option_value.as_str());
+        FieldError::unless(
+            good,
+            "option_value",
+            "must be 0 or 1, for location_report also 2",
+            "必须是 0 或 1；location_report 还可以是 2",
+        )
+    }
 }

@@ -13,7 +13,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::id::Appid;
 use crate::secret::AuthorizerAccessToken;
 
@@ -41,4 +41,8 @@ impl Endpoint for OpenBind {
     const PATH: &'static str = "/cgi-bin/open/bind";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(!self.open_appid.is_empty(), "open_appid", "must not be empty", "不能为空")
+    }
 }

@@ -27,6 +27,7 @@ impl Endpoint for OpenGet {
     const ID: &'static str = "open_get";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/open/get";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = OpenGetReply;
 }

@@ -9,7 +9,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Apply for plugin.
@@ -38,4 +38,8 @@ impl Endpoint for PluginApply {
     const PATH: &'static str = "/wxa/plugin";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        super::check_plugin(&self.plugin_appid)
+    }
 }

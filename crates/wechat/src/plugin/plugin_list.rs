@@ -28,6 +28,7 @@ impl Endpoint for PluginList {
     const ID: &'static str = "plugin_list";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/plugin";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = PluginListReply;
 }

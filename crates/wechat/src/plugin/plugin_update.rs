@@ -11,7 +11,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Quick-update plugin version.
@@ -39,4 +39,9 @@ impl Endpoint for PluginUpdate {
     const PATH: &'static str = "/wxa/plugin";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(!self.user_version.is_empty(), "user_version", "must not be empty", "不能为空")?;
+        super::check_plugin(&self.plugin_appid)
+    }
 }

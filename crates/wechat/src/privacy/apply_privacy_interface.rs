@@ -13,7 +13,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Apply for location interface.
@@ -48,6 +48,27 @@ impl Endpoint for ApplyPrivacyInterface {
     const PATH: &'static str = "/wxa/security/apply_privacy_interface";
     type Token = AuthorizerAccessToken;
     type Reply = ApplyPrivacyInterfaceReply;
+
+    fn check(&self) -> Result<(), FieldError> {
+        FieldError::unless(!self.api_name.is_empty(), "api_name", "must not be empty", "不能为空")?;
+        let length = self.content.chars().count();
+        FieldError::unless(
+            (1..=300).contains(&length),
+            "content",
+            "must be 1 to 300 characters",
+            "必须是 1 到 300 个字",
+        )?;
+        let count = |list: &Option<Vec<String>>| list.as_ref().map_or(0, Vec::len);
+        let (urls, pictures, videos) = (count(&self.url_list), count(&self.pic_list), count(&self.video_list));
+        FieldError::unless(
+            urls + pictures + videos > 0,
+            "url_list",
+            "or pic_list or video_list must name something that shows the use",
+            "与 pic_list、video_list 至少填写一项，用来说明使用场景",
+        )?;
+        FieldError::unless(pictures <= 10, "pic_list", "must be at most 10 pictures", "最多 10 张图片")?;
+        FieldError::unless(videos <= 1, "video_list", "must be at most one video", "最多 1 个视频")
+    }
 }
 
 /// What WeChat answers.

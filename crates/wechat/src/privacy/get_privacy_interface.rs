@@ -24,6 +24,7 @@ impl Endpoint for GetPrivacyInterface {
     const ID: &'static str = "get_privacy_interface";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/wxa/security/get_privacy_interface";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetPrivacyInterfaceReply;
 }

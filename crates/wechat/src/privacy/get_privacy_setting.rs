@@ -25,6 +25,7 @@ impl Endpoint for GetPrivacySetting {
     const ID: &'static str = "get_privacy_setting";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/getprivacysetting";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = GetPrivacySettingReply;
 }

@@ -13,7 +13,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Set privacy guide.
@@ -46,10 +46,39 @@ impl Endpoint for SetPrivacySetting {
     const PATH: &'static str = "/cgi-bin/component/setprivacysetting";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let version = self.privacy_ver.unwrap_or(2);
+        FieldError::unless(matches!(version, 1 | 2), "privacy_ver", "must be 1 or 2", "必须是 1 或 2")?;
+        self.owner_setting.check().map_err(|error| error.within("owner_setting"))?;
+        let declared = self.setting_list.as_deref().unwrap_or_default();
+        if version == 1 {
+            return FieldError::unless(
+                self.setting_list.is_none(),
+                "setting_list",
+                "must be left out for the online version",
+                "修改线上版本时不能填写",
+            );
+        }
+        FieldError::unless(
+            !declared.is_empty(),
+            "setting_list",
+            "must name at least one kind of data",
+            "至少要声明一类信息",
+        )?;
+        for (at, one) in declared.iter().enumerate() {
+            let filled = |text: &str, field: &str| {
+                FieldError::unless(!text.trim().is_empty(), field, "must not be empty", "不能为空")
+            };
+            filled(&one.privacy_key, &format!("setting_list[{at}].privacy_key"))?;
+            filled(&one.privacy_text, &format!("setting_list[{at}].privacy_text"))?;
+        }
+        Ok(())
+    }
 }
 
 /// Collector.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetPrivacySettingOwnerSetting {
     /// One of the four contacts is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,4 +128,34 @@ pub struct SetPrivacySettingSdkPrivacyInfoList {
     /// `privacy_key/privacy_text` pairs; not certain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sdk_list: Option<Vec<serde_json::Value>>,
+}
+
+impl SetPrivacySettingOwnerSetting {
+    /// With how users are told of changes; one of the four contacts has to be set on the value.
+    pub fn new(notice_method: impl Into<String>) -> Self {
+        Self { notice_method: notice_method.into(), ..Self::default() }
+    }
+
+    fn check(&self) -> Result<(), FieldError> {
+        let contacts = [&self.contact_email, &self.contact_phone, &self.contact_qq, &self.contact_weixin];
+        let reachable = contacts.into_iter().flatten().any(|contact| !contact.trim().is_empty());
+        FieldError::unless(
+            reachable,
+            "contact_phone",
+            "or contact_email, contact_qq or contact_weixin must be filled in",
+            "与 contact_email、contact_qq、contact_weixin 至少填写一项",
+        )?;
+        let told = !self.notice_method.trim().is_empty();
+        FieldError::unless(told, "notice_method", "must not be empty", "不能为空")?;
+        let days = self.store_expire_timestamp.as_deref().is_none_or(|text| {
+            let number = text.strip_suffix('天').unwrap_or_default();
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        FieldError::unless(
+            days,
+            "store_expire_timestamp",
+            "must be a number followed by 天, as 30天",
+            "必须是数字加“天”，例如 30天",
+        )
+    }
 }

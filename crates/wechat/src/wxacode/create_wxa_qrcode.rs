@@ -12,7 +12,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Binary, Endpoint};
+use crate::endpoint::{Binary, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Get Mini Program QR code.
@@ -39,4 +39,15 @@ impl Endpoint for CreateWxaQrcode {
     const PATH: &'static str = "/cgi-bin/wxaapp/createwxaqrcode";
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let length = self.path.chars().count();
+        FieldError::unless(
+            (1..=128).contains(&length),
+            "path",
+            "must be 1 to 128 characters",
+            "必须是 1 到 128 个字符",
+        )?;
+        super::check_look(self.width, None, None)
+    }
 }

@@ -14,7 +14,7 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 
 use super::LineColor;
-use crate::endpoint::{Binary, Endpoint};
+use crate::endpoint::{Binary, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Get Mini Program code.
@@ -53,4 +53,15 @@ impl Endpoint for GetWxacode {
     const PATH: &'static str = "/wxa/getwxacode";
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let length = self.path.chars().count();
+        FieldError::unless(
+            (1..=1024).contains(&length),
+            "path",
+            "must be 1 to 1024 characters",
+            "必须是 1 到 1024 个字符",
+        )?;
+        super::check_look(self.width, self.env_version.as_deref(), self.line_color.as_ref())
+    }
 }

@@ -14,7 +14,7 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 
 use super::LineColor;
-use crate::endpoint::{Binary, Endpoint};
+use crate::endpoint::{Binary, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Get unlimited Mini Program code.
@@ -68,4 +68,22 @@ impl Endpoint for GetWxacodeUnlimit {
     const PATH: &'static str = "/wxa/getwxacodeunlimit";
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
+
+    fn check(&self) -> Result<(), FieldError> {
+        let sign = |c: char| c.is_ascii_alphanumeric() || "!#$&'()*+,/:;=?@-._~".contains(c);
+        FieldError::unless(
+            (1..=32).contains(&self.scene.len()) && self.scene.chars().all(sign),
+            "scene",
+            "must be 1 to 32 letters, digits or !#$&'()*+,/:;=?@-._~",
+            "必须是 1 到 32 个字母、数字或 !#$&'()*+,/:;=?@-._~",
+        )?;
+        let page = self.page.as_deref().unwrap_or_default();
+        FieldError::unless(
+            !page.starts_with('/') && !page.contains('?'),
+            "page",
+            "must have no slash in front and no query; put parameters into scene",
+            "开头不能有 /，也不能带参数；参数请放在 scene 里",
+        )?;
+        super::check_look(self.width, self.env_version.as_deref(), self.line_color.as_ref())
+    }
 }

@@ -17,7 +17,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::id::Appid;
 use crate::secret::AuthorizerAccessToken;
 
@@ -67,4 +67,21 @@ impl Endpoint for QrcodeJumpAdd {
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumpadd";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        super::check_prefix(&self.prefix)?;
+        FieldError::unless(!self.path.is_empty(), "path", "must not be empty", "不能为空")?;
+        let sub_rule = self.permit_sub_rule.is_none_or(|number| matches!(number, 1 | 2));
+        FieldError::unless(sub_rule, "permit_sub_rule", "must be 1 or 2", "必须是 1 或 2")?;
+        let scope = self.open_version.is_none_or(|number| (1..=3).contains(&number));
+        FieldError::unless(scope, "open_version", "must be 1, 2 or 3", "必须是 1、2 或 3")?;
+        let links = self.debug_url.as_deref().unwrap_or_default();
+        FieldError::unless(links.len() <= 5, "debug_url", "must be at most 5 links", "最多 5 个测试链接")?;
+        match links.iter().position(|link| !link.starts_with(&self.prefix)) {
+            Some(at) => {
+                Err(FieldError::new(format!("debug_url[{at}]"), "must begin with the prefix", "必须以 prefix 开头"))
+            }
+            None => Ok(()),
+        }
+    }
 }

@@ -10,7 +10,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::id::Appid;
 use crate::secret::AuthorizerAccessToken;
 
@@ -38,4 +38,8 @@ impl Endpoint for QrcodeJumpDelete {
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumpdelete";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        super::check_prefix(&self.prefix)
+    }
 }

@@ -27,6 +27,7 @@ impl Endpoint for QrcodeJumpDownload {
     const ID: &'static str = "qrcode_jump_download";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumpdownload";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = QrcodeJumpDownloadReply;
 }

@@ -39,6 +39,7 @@ impl Endpoint for QrcodeJumpGet {
     const ID: &'static str = "qrcode_jump_get";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumpget";
+    const REPEATABLE: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = QrcodeJumpGetReply;
 }

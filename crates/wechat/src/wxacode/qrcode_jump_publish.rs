@@ -13,7 +13,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::{Done, Endpoint};
+use crate::endpoint::{Done, Endpoint, FieldError};
 use crate::secret::AuthorizerAccessToken;
 
 /// Publish link rule.
@@ -37,4 +37,8 @@ impl Endpoint for QrcodeJumpPublish {
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumppublish";
     type Token = AuthorizerAccessToken;
     type Reply = Done;
+
+    fn check(&self) -> Result<(), FieldError> {
+        super::check_prefix(&self.prefix)
+    }
 }

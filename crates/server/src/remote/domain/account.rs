@@ -54,6 +54,29 @@ impl Answer {
 }
 
 impl At<'_> {
+    /// Which domains are in force, and who set which.
+    pub(super) async fn effective(&self, appid: &Appid, webview: bool) -> Result<(), Failure> {
+        let family = if webview { "webview" } else { "server" };
+        let domains = self.remote.client.domains_effective(self.component, appid.as_str(), family).await?;
+        let lang = self.remote.terminal.lang;
+        self.remote.show(&domains, |domains| {
+            let sources = [
+                (&domains.effective, lang.pick("in force", "已生效")),
+                (&domains.platform, lang.pick("set by way of the platform", "由第三方平台设置")),
+                (&domains.direct, lang.pick("set directly", "直接设置")),
+                (&domains.console, lang.pick("set in WeChat's console", "在微信后台设置")),
+            ];
+            let mut rows = Vec::new();
+            for (lists, source) in sources {
+                for (list, entries) in lists {
+                    rows.extend(entries.iter().map(|entry| [source.to_owned(), list.clone(), entry.clone()]));
+                }
+            }
+            let headings = [lang.pick("WHICH", "来源"), lang.pick("LIST", "列表"), lang.pick("DOMAIN", "域名")];
+            table(lang, headings, rows)
+        })
+    }
+
     pub(super) async fn show(&self, target: &Target) -> Result<(), Failure> {
         let (appid, _) = target.account(0)?;
         let answer = self.read(target.family(), &appid, &target.choice(false)).await?;
@@ -80,7 +103,10 @@ impl At<'_> {
         let choice = args.target.choice(false);
         let mut lists = args.by_list();
         for list in clear {
-            lists.set(list.kind(), []);
+            match list.kind() {
+                Some(kind) => lists.set(kind, []),
+                None => family.kinds().iter().for_each(|kind| lists.set(*kind, [])),
+            }
         }
         let strange = |kind: &&DomainKind| lists.get(**kind).is_some() && !family.kinds().contains(kind);
         if let Some(kind) = DomainKind::ALL.iter().find(strange) {

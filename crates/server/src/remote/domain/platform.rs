@@ -21,14 +21,18 @@ impl At<'_> {
         clear: &[ListName],
         yes: bool,
     ) -> Result<(), Failure> {
-        if !args.by_list().is_silent() || !clear.is_empty() {
+        let emptied = clear == [ListName::All];
+        if !args.by_list().is_silent() || !(clear.is_empty() || emptied) {
             return Err(Failure::Usage(said!(
-                "the platform's own list has no kinds: name hosts alone",
-                "第三方平台自己的域名不分类型：直接写域名即可"
+                "the platform's own list has no kinds: name hosts alone, or --clear all",
+                "第三方平台自己的域名不分类型：直接写域名，或用 --clear all 清空"
             )));
         }
         let domains = args.target.names.clone();
-        if domains.is_empty() {
+        if emptied && !domains.is_empty() {
+            return Err(Failure::Usage(said!("name hosts, or --clear all: not both", "域名与 --clear all 只能给一个")));
+        }
+        if domains.is_empty() && !emptied {
             return Err(Failure::Usage(said!("name at least one host", "请至少给出一个域名")));
         }
         let (client, component, family) = (&self.remote.client, self.component, args.target.family().as_str());

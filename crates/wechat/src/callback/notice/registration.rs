@@ -22,7 +22,7 @@ pub struct FastRegister {
 impl FastRegister {
     pub(super) fn read(root: Field<'_>) -> Self {
         Self {
-            appid: root.parse("appid"),
+            appid: appid(root),
             status: root.int("status"),
             auth_code: root.secret("auth_code"),
             msg: root.string("msg"),
@@ -87,7 +87,7 @@ impl FastRegisterBetaApp {
         let info = root.child("info");
         let of_info = |name| info.map(|info| info.string(name)).unwrap_or_default();
         Self {
-            appid: root.parse("appid"),
+            appid: appid(root),
             status: root.int("status"),
             msg: root.string("msg"),
             unique_id: of_info("unique_id"),
@@ -112,10 +112,15 @@ pub struct FastVerifyBetaApp {
 impl FastVerifyBetaApp {
     pub(super) fn read(root: Field<'_>) -> Self {
         Self {
-            appid: root.parse("appid"),
+            appid: appid(root),
             status: root.int("status"),
             msg: root.string("msg"),
             info: root.child("info").map(FastRegisterInfo::read).unwrap_or_default(),
         }
     }
+}
+
+/// The Mini Program. Where there is none the element is missing, and the platform's own `AppId` must not be taken for it.
+fn appid(root: Field<'_>) -> Option<Appid> {
+    root.children().find(|child| child.name() == "appid")?.text().trim().parse().ok()
 }

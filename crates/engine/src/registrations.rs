@@ -1,0 +1,447 @@
+//! Registrations: asking WeChat for new Mini Programs on behalf of merchants, and what became of it.
+//!
+//! WeChat makes a Mini Program only after a person has confirmed on a phone, within a day, and tells of it by a push. What
+//! was asked for is remembered in the same commit that closes the journal entry, and the push is matched to it. A push
+//! about something that was asked for elsewhere is remembered as well.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wxfleet_model::clock::Clock;
+use wxfleet_model::journal::{Deed, Intent, Outcome};
+use wxfleet_model::page::{Page, PageRequest};
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_model::registration::{
+    Registration, RegistrationId, RegistrationKind, RegistrationState, enterprise_mark, personal_mark,
+};
+use wxfleet_store::Store;
+use wxfleet_wechat::callback::notice::registration::{FastRegister, FastRegisterBetaApp, FastVerifyBetaApp};
+use wxfleet_wechat::endpoint::Endpoint as _;
+use wxfleet_wechat::errcode::Errcode;
+use wxfleet_wechat::id::{Appid, ComponentAppid};
+use wxfleet_wechat::register::{
+    FastRegisterBeta, FastRegisterPersonalCreate, FastRegisterPersonalQuery, FastRegisterWeappCreate,
+    FastRegisterWeappSearch, VerifyBeta,
+};
+
+use crate::authorization::Authorization;
+use crate::authorizers::Authorizers;
+use crate::code::Account;
+use crate::components::Components;
+use crate::error::{Error, What};
+use crate::gate;
+use crate::journal::{Journal, Opened};
+use crate::tokens::Tokens;
+
+/// WeChat knows of no such task.
+const NO_TASK: Errcode = Errcode(89250);
+/// The person has yet to confirm, or WeChat to check.
+const UNDER_WAY: [Errcode; 3] = [Errcode(89251), Errcode(89252), Errcode(89253)];
+/// WeChat's numbers for the end of a person's registration without a Mini Program; what is above comes from limits and
+/// black lists.
+const PERSONAL_FAILURES: [i64; 6] = [1, 2, 5, 8, 11, 14];
+const PERSONAL_LIMITS: i64 = 1_000;
+
+/// The service. A clone is the same one.
+#[derive(Clone)]
+pub struct Registrations {
+    parts: Arc<Parts>,
+}
+
+/// What the service is made of.
+pub(crate) struct Parts {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) tokens: Tokens,
+    pub(crate) components: Components,
+    pub(crate) authorizers: Authorizers,
+    pub(crate) authorization: Authorization,
+    pub(crate) journal: Journal,
+}
+
+/// A Mini Program to ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewRegistration {
+    /// For a company.
+    Enterprise(FastRegisterWeappCreate),
+    /// For a person.
+    Personal(FastRegisterPersonalCreate),
+    /// On trial.
+    Trial(FastRegisterBeta),
+}
+
+/// How a push says that a registration ended.
+struct End {
+    kind: RegistrationKind,
+    mark: String,
+    name: String,
+    legal_persona_name: String,
+    wechat: String,
+    status: i64,
+    msg: String,
+    appid: Option<Appid>,
+}
+
+impl Registrations {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// What a component asked for, newest first.
+    pub async fn list(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        page: PageRequest,
+    ) -> Result<Page<Registration>, Error> {
+        gate::on_component(actor, Action::RegistrationRead, component)?;
+        self.parts.components.live(component).await?;
+        Ok(self.parts.store.registrations(component, &page).await?)
+    }
+
+    /// One of them, as it is stored.
+    pub async fn show(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        id: RegistrationId,
+    ) -> Result<Registration, Error> {
+        gate::on_component(actor, Action::RegistrationRead, component)?;
+        self.parts.components.live(component).await?;
+        self.parts.store.registration(component, id).await?.ok_or(Error::NotFound(What::Registration))
+    }
+
+    /// Asks for a Mini Program.
+    pub async fn ask(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        new: &NewRegistration,
+    ) -> Result<Registration, Error> {
+        gate::on_component(actor, Action::RegistrationWrite, component)?;
+        match new {
+            NewRegistration::Enterprise(create) => create.check()?,
+            NewRegistration::Personal(create) => create.check()?,
+            NewRegistration::Trial(create) => create.check()?,
+        }
+        self.parts.components.live(component).await?;
+        let mut one = self.begun(component, new);
+        let entry = self.parts.journal.open(actor, Deed::Register, component, None, wish(&one, new)).await?;
+        if let Err(error) = self.send(component, new, &mut one).await {
+            self.parts.journal.close_failed(entry, &error).await;
+            return Err(error);
+        }
+        self.remember(entry, &one).await?;
+        Ok(one)
+    }
+
+    /// Asks WeChat to make a trial Mini Program a formal one.
+    pub async fn convert(&self, actor: &Actor, account: &Account, verify: &VerifyBeta) -> Result<Registration, Error> {
+        let Account { component_appid, appid } = account;
+        gate::on_account(&self.parts.store, actor, Action::RegistrationWrite, component_appid, appid).await?;
+        verify.check()?;
+        self.parts.authorizers.mini_program(component_appid, appid).await?;
+        let info = &verify.verify_info;
+        let one = Registration {
+            name: info.enterprise_name.clone(),
+            legal_persona_name: info.legal_persona_name.clone(),
+            wechat: info.legal_persona_wechat.clone(),
+            appid: Some(appid.clone()),
+            ..self.blank(component_appid, RegistrationKind::Conversion, appid.to_string())
+        };
+        // Without the number of anybody's identity card.
+        let request = json!({"name": one.name, "code": info.code, "legal_persona_name": one.legal_persona_name});
+        let deed = Deed::RegistrationConvert;
+        let entry = self.parts.journal.open(actor, deed, component_appid, Some(appid), request).await?;
+        if let Err(error) = self.parts.tokens.call_authorizer(component_appid, appid, verify).await {
+            self.parts.journal.close_failed(entry, &error).await;
+            return Err(error);
+        }
+        self.remember(entry, &one).await?;
+        Ok(one)
+    }
+
+    /// Asks WeChat how a registration stands that still waits. Of trials and conversions WeChat tells by its push alone.
+    pub async fn refresh(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        id: RegistrationId,
+    ) -> Result<Registration, Error> {
+        gate::on_component(actor, Action::RegistrationRead, component)?;
+        self.parts.components.live(component).await?;
+        let one = self.parts.store.registration(component, id).await?.ok_or(Error::NotFound(What::Registration))?;
+        if one.state != RegistrationState::Waiting {
+            return Ok(one);
+        }
+        let now = match one.kind {
+            RegistrationKind::Enterprise => self.searched(one).await?,
+            RegistrationKind::Personal => self.queried(one).await?,
+            RegistrationKind::Trial | RegistrationKind::Conversion => return Ok(one),
+        };
+        self.parts.store.commit(async |w| w.registration_keep(&now).await).await?;
+        Ok(now)
+    }
+
+    fn blank(&self, component: &ComponentAppid, kind: RegistrationKind, mark: String) -> Registration {
+        Registration {
+            id: RegistrationId(Uuid::now_v7()),
+            component_appid: component.clone(),
+            kind,
+            mark,
+            name: String::new(),
+            legal_persona_name: String::new(),
+            wechat: String::new(),
+            taskid: String::new(),
+            authorize_url: String::new(),
+            state: RegistrationState::Waiting,
+            status: None,
+            msg: String::new(),
+            appid: None,
+            asked_at: self.parts.clock.now(),
+            ended_at: None,
+        }
+    }
+
+    fn begun(&self, component: &ComponentAppid, new: &NewRegistration) -> Registration {
+        match new {
+            NewRegistration::Enterprise(create) => Registration {
+                name: create.name.clone(),
+                legal_persona_name: create.legal_persona_name.clone(),
+                wechat: create.legal_persona_wechat.clone(),
+                ..self.blank(
+                    component,
+                    RegistrationKind::Enterprise,
+                    enterprise_mark(&create.code, &create.legal_persona_wechat),
+                )
+            },
+            NewRegistration::Personal(create) => Registration {
+                name: create.idname.clone(),
+                wechat: create.wxuser.clone(),
+                ..self.blank(component, RegistrationKind::Personal, personal_mark(&create.idname, &create.wxuser))
+            },
+            NewRegistration::Trial(create) => Registration {
+                name: create.name.clone(),
+                ..self.blank(component, RegistrationKind::Trial, String::new())
+            },
+        }
+    }
+
+    /// Makes the call, and notes what WeChat answers.
+    async fn send(
+        &self,
+        component: &ComponentAppid,
+        new: &NewRegistration,
+        one: &mut Registration,
+    ) -> Result<(), Error> {
+        match new {
+            NewRegistration::Enterprise(create) => {
+                self.parts.tokens.call_component(component, create).await?;
+            }
+            NewRegistration::Personal(create) => {
+                let reply = self.parts.tokens.call_component(component, create).await?;
+                one.taskid = reply.taskid.unwrap_or_default();
+                one.authorize_url = reply.authorize_url.unwrap_or_default();
+                one.status = reply.status;
+            }
+            NewRegistration::Trial(create) => {
+                let reply = self.parts.tokens.call_component(component, create).await?;
+                one.mark = reply.unique_id.unwrap_or_default();
+                one.taskid.clone_from(&one.mark);
+                one.authorize_url = reply.authorize_url.unwrap_or_default();
+            }
+        }
+        Ok(())
+    }
+
+    async fn remember(&self, entry: Opened, one: &Registration) -> Result<(), Error> {
+        let outcome = Outcome::Done { result: json!({"id": one.id.0.to_string(), "taskid": one.taskid}) };
+        let at = self.parts.clock.now();
+        self.parts
+            .store
+            .commit(async |w| {
+                w.registration_keep(one).await?;
+                w.journal_close(entry.id, &outcome, at).await
+            })
+            .await?;
+        Ok(())
+    }
+
+    async fn searched(&self, one: Registration) -> Result<Registration, Error> {
+        let search = FastRegisterWeappSearch::new(&one.name, &one.wechat, &one.legal_persona_name);
+        match self.parts.tokens.call_component(&one.component_appid, &search).await {
+            Ok(_) => Ok(one),
+            Err(error) => match error.errcode() {
+                Some(errcode) if UNDER_WAY.contains(&errcode) => Ok(Registration { status: Some(errcode.0), ..one }),
+                Some(NO_TASK) => {
+                    let msg = "WeChat knows of no such task any more".to_owned();
+                    Ok(one.ended(NO_TASK.0, msg, None, self.parts.clock.now()))
+                }
+                _ => Err(error),
+            },
+        }
+    }
+
+    async fn queried(&self, one: Registration) -> Result<Registration, Error> {
+        let query = FastRegisterPersonalQuery::new(&one.taskid);
+        let reply = self.parts.tokens.call_component(&one.component_appid, &query).await?;
+        let status = reply.status.or(one.status);
+        let failed = status.is_some_and(|status| PERSONAL_FAILURES.contains(&status) || status > PERSONAL_LIMITS);
+        Ok(match status {
+            Some(status) if failed => one.ended(status, String::new(), None, self.parts.clock.now()),
+            status => Registration { status, ..one },
+        })
+    }
+}
+
+/// What WeChat pushes.
+impl Registrations {
+    /// A Mini Program was made for a company or a person, or was not. Its code is exchanged like any other.
+    pub(crate) async fn registered(
+        &self,
+        component: &ComponentAppid,
+        push: FastRegister,
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        let info = push.info;
+        let of_company = !info.code.is_empty() || !info.legal_persona_wechat.is_empty();
+        let (kind, mark, name, wechat) = if of_company {
+            let mark = enterprise_mark(&info.code, &info.legal_persona_wechat);
+            (RegistrationKind::Enterprise, mark, info.name, info.legal_persona_wechat)
+        } else {
+            let mark = personal_mark(&info.idname, &info.wxuser);
+            (RegistrationKind::Personal, mark, info.idname, info.wxuser)
+        };
+        let end = End {
+            kind,
+            mark,
+            name,
+            legal_persona_name: info.legal_persona_name,
+            wechat,
+            status: push.status.unwrap_or_default(),
+            msg: push.msg,
+            appid: push.appid.clone(),
+        };
+        self.end(component, end).await?;
+        match (push.appid, push.auth_code) {
+            (Some(appid), Some(code)) => self.parts.authorization.pushed(component, &appid, code, None, at).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// A Mini Program on trial was made, or was not. Its authorization is pushed by itself.
+    pub(crate) async fn trial_registered(
+        &self,
+        component: &ComponentAppid,
+        push: FastRegisterBetaApp,
+    ) -> Result<(), Error> {
+        let end = End {
+            kind: RegistrationKind::Trial,
+            mark: push.unique_id,
+            name: push.name,
+            legal_persona_name: String::new(),
+            wechat: String::new(),
+            status: push.status.unwrap_or_default(),
+            msg: push.msg,
+            appid: push.appid,
+        };
+        self.end(component, end).await
+    }
+
+    /// A Mini Program on trial became a formal one, or did not.
+    pub(crate) async fn converted(&self, component: &ComponentAppid, push: FastVerifyBetaApp) -> Result<(), Error> {
+        let Some(appid) = push.appid else { return Ok(()) };
+        let status = push.status.unwrap_or_default();
+        let end = End {
+            kind: RegistrationKind::Conversion,
+            mark: appid.to_string(),
+            name: push.info.name,
+            legal_persona_name: push.info.legal_persona_name,
+            wechat: push.info.legal_persona_wechat,
+            status,
+            msg: push.msg,
+            appid: Some(appid.clone()),
+        };
+        self.end(component, end).await?;
+        if status == 0 { self.parts.authorizers.read_profile(component, &appid).await } else { Ok(()) }
+    }
+
+    /// Notes an end, once.
+    async fn end(&self, component: &ComponentAppid, end: End) -> Result<(), Error> {
+        let now = self.parts.clock.now();
+        let known = self.parts.store.registration_by_mark(component, end.kind, &end.mark).await?;
+        let repeated = |one: &Registration| {
+            one.state != RegistrationState::Waiting && one.status == Some(end.status) && one.appid == end.appid
+        };
+        if known.as_ref().is_some_and(repeated) {
+            return Ok(());
+        }
+        let known = known.filter(|one| one.state == RegistrationState::Waiting).unwrap_or_else(|| Registration {
+            name: end.name,
+            legal_persona_name: end.legal_persona_name,
+            wechat: end.wechat,
+            ..self.blank(component, end.kind, end.mark)
+        });
+        let one = known.ended(end.status, end.msg, end.appid, now);
+        let request = json!({"id": one.id.0.to_string(), "kind": one.kind.as_str(), "name": one.name});
+        let result = json!({"status": one.status, "appid": one.appid, "msg": one.msg});
+        let entry = self.parts.journal.local(&Actor::System, Deed::RegistrationEnd, component, request);
+        self.parts
+            .store
+            .commit(async |w| {
+                w.registration_keep(&one).await?;
+                entry.write_with(w, result).await
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// Finding out whether a registration was begun whose answer we never saw.
+impl Registrations {
+    /// Gives `None` for deeds that are not its own, and where WeChat does not tell.
+    pub(crate) async fn find_out(&self, component: &ComponentAppid, intent: &Intent) -> Result<Option<Outcome>, Error> {
+        let text = |field: &str| intent.request[field].as_str().unwrap_or_default();
+        if intent.deed != Deed::Register || text("kind") != RegistrationKind::Enterprise.as_str() {
+            return Ok(None);
+        }
+        let one = Registration {
+            name: text("name").to_owned(),
+            legal_persona_name: text("legal_persona_name").to_owned(),
+            wechat: text("legal_persona_wechat").to_owned(),
+            asked_at: intent.opened_at,
+            ..self.blank(
+                component,
+                RegistrationKind::Enterprise,
+                enterprise_mark(text("code"), text("legal_persona_wechat")),
+            )
+        };
+        let found = self.searched(one).await?;
+        if found.state == RegistrationState::Failed {
+            let reason = "interrupted; WeChat shows that it did not happen".to_owned();
+            return Ok(Some(Outcome::Failed { reason }));
+        }
+        let known = self.parts.store.registration_by_mark(component, RegistrationKind::Enterprise, &found.mark).await?;
+        let id = match known {
+            Some(known) => known.id,
+            None => {
+                self.parts.store.commit(async |w| w.registration_keep(&found).await).await?;
+                found.id
+            }
+        };
+        Ok(Some(Outcome::Done { result: json!({"id": id.0.to_string()}) }))
+    }
+}
+
+/// What the journal shows; it also serves to find out how the call ended.
+fn wish(one: &Registration, new: &NewRegistration) -> Value {
+    let mut wish = json!({"kind": one.kind.as_str(), "name": one.name});
+    if let NewRegistration::Enterprise(create) = new {
+        wish["code"] = json!(create.code);
+        wish["legal_persona_name"] = json!(create.legal_persona_name);
+        wish["legal_persona_wechat"] = json!(create.legal_persona_wechat);
+    }
+    wish
+}

@@ -1,0 +1,24 @@
+//! What an account has set for itself, one file for each subject.
+
+mod bindings;
+mod categories;
+mod links;
+mod name;
+mod parse;
+mod privacy;
+mod profile;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(profile::routes())
+        .merge(name::routes())
+        .merge(categories::routes())
+        .merge(privacy::routes())
+        .merge(links::routes())
+        .merge(bindings::routes())
+}
