@@ -1,5 +1,7 @@
 //! New Mini Programs, asked for on behalf of merchants.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -41,7 +43,7 @@ pub struct NewRegistration {
 }
 
 /// The company that a trial Mini Program is to belong to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Conversion {
     /// The company as it is registered.
@@ -58,6 +60,12 @@ pub struct Conversion {
     pub legal_persona_idcard: String,
     /// Your telephone number.
     pub component_phone: String,
+}
+
+impl fmt::Debug for Conversion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conversion").field("enterprise_name", &self.enterprise_name).finish_non_exhaustive()
+    }
 }
 
 /// A Mini Program that was asked for.

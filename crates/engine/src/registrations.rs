@@ -181,8 +181,13 @@ impl Registrations {
             RegistrationKind::Personal => self.queried(one).await?,
             RegistrationKind::Trial | RegistrationKind::Conversion => return Ok(one),
         };
-        self.parts.store.commit(async |w| w.registration_keep(&now).await).await?;
-        Ok(now)
+        match self.parts.store.commit(async |w| w.registration_keep(&now).await).await {
+            // WeChat's push was faster.
+            Err(wxfleet_store::Error::Stale) => {
+                self.parts.store.registration(component, id).await?.ok_or(Error::NotFound(What::Registration))
+            }
+            kept => Ok(kept.map(|()| now)?),
+        }
     }
 
     fn blank(&self, component: &ComponentAppid, kind: RegistrationKind, mark: String) -> Registration {
@@ -424,12 +429,11 @@ impl Registrations {
             return Ok(Some(Outcome::Failed { reason }));
         }
         let known = self.parts.store.registration_by_mark(component, RegistrationKind::Enterprise, &found.mark).await?;
-        let id = match known {
-            Some(known) => known.id,
-            None => {
-                self.parts.store.commit(async |w| w.registration_keep(&found).await).await?;
-                found.id
-            }
+        let id = if let Some(known) = known {
+            known.id
+        } else {
+            self.parts.store.commit(async |w| w.registration_keep(&found).await).await?;
+            found.id
         };
         Ok(Some(Outcome::Done { result: json!({"id": id.0.to_string()}) }))
     }

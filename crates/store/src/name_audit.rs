@@ -80,7 +80,7 @@ impl Store {
 }
 
 impl Writer {
-    /// Keeps a review as it stands now.
+    /// Keeps a review as it stands now. One that has ended does not go on again: then it is `Stale`.
     pub async fn name_audit_keep(&mut self, audit: &NameAudit) -> Result<(), Error> {
         let row = row::ActiveModel {
             component_appid: Set(audit.component_appid.as_str().to_owned()),
@@ -95,16 +95,17 @@ impl Writer {
         if insert_new(&self.session, row).await? {
             return Ok(());
         }
-        let result = Entity::update_many()
+        let mut update = Entity::update_many()
             .col_expr(Column::Status, Expr::value(audit.status.as_str()))
             .col_expr(Column::Reason, Expr::value(plain(&audit.reason)))
             .col_expr(Column::DecidedAt, Expr::value(audit.decided_at.map(ms)))
             .filter(Column::ComponentAppid.eq(audit.component_appid.as_str()))
             .filter(Column::Appid.eq(audit.appid.as_str()))
-            .filter(Column::AuditId.eq(audit.audit_id))
-            .exec(&self.session)
-            .await?;
-        changed(&result)
+            .filter(Column::AuditId.eq(audit.audit_id));
+        if audit.status == NameAuditStatus::InReview {
+            update = update.filter(Column::Status.eq(NameAuditStatus::InReview.as_str()));
+        }
+        changed(&update.exec(&self.session).await?)
     }
 }
 

@@ -105,7 +105,7 @@ impl Store {
 }
 
 impl Writer {
-    /// Keeps a registration as it stands now.
+    /// Keeps a registration as it stands now. One that has ended does not wait again: then it is `Stale`.
     pub async fn registration_keep(&mut self, one: &Registration) -> Result<(), Error> {
         let row = row::ActiveModel {
             id: Set(bytes(one.id.0)),
@@ -127,16 +127,17 @@ impl Writer {
         if insert_new(&self.session, row).await? {
             return Ok(());
         }
-        let result = Entity::update_many()
+        let mut update = Entity::update_many()
             .col_expr(Column::State, Expr::value(one.state.as_str()))
             .col_expr(Column::Status, Expr::value(one.status))
             .col_expr(Column::Msg, Expr::value(plain(&one.msg)))
             .col_expr(Column::Appid, Expr::value(one.appid.as_ref().map(|appid| appid.as_str().to_owned())))
             .col_expr(Column::EndedAt, Expr::value(one.ended_at.map(ms)))
-            .filter(Column::Id.eq(bytes(one.id.0)))
-            .exec(&self.session)
-            .await?;
-        changed(&result)
+            .filter(Column::Id.eq(bytes(one.id.0)));
+        if one.state == RegistrationState::Waiting {
+            update = update.filter(Column::State.eq(RegistrationState::Waiting.as_str()));
+        }
+        changed(&update.exec(&self.session).await?)
     }
 }
 

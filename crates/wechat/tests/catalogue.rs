@@ -88,7 +88,8 @@ fn what_is_wrong_is_named_before_anything_leaves() {
     assert_eq!(fault("modify_signature", &json!({}), &json!({})), "body.signature");
     assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": 1})), "body.signature");
     assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": "x", "sign": 1})), "body.sign");
-    assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": "x"})), "none");
+    assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": "x"})), "body.signature", "too short");
+    assert_eq!(fault("modify_signature", &json!({}), &json!({"signature": "现磨咖啡"})), "none");
     let category = |first: Value| json!({"categories": [{"first": 1, "second": 2}, {"first": first, "second": 2}]});
     assert_eq!(fault("add_category", &json!({}), &category(json!("a"))), "body.categories[1].first");
     assert_eq!(fault("add_category", &json!({}), &category(json!("12"))), "none");

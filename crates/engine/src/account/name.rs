@@ -124,7 +124,14 @@ impl AccountSettings {
         let was_open = known.status == NameAuditStatus::InReview;
         let status = shown.audit_stat.and_then(NameAuditStatus::from_number);
         let audit = known.seen(status, shown.fail_reason, now);
-        self.parts.store.commit(async |w| w.name_audit_keep(&audit).await).await?;
+        match self.parts.store.commit(async |w| w.name_audit_keep(&audit).await).await {
+            // Somebody learnt at the same moment how it ended.
+            Err(wxfleet_store::Error::Stale) => {
+                let ended = self.parts.store.name_audit(component_appid, appid, audit_id).await?;
+                return ended.ok_or(Error::NotFound(What::NameAudit));
+            }
+            kept => kept?,
+        }
         if was_open && audit.status == NameAuditStatus::Approved {
             self.note_profile(account).await;
         }

@@ -192,15 +192,15 @@ impl AccountSettings {
         let mut reading = GetPrivacySetting::default();
         reading.privacy_ver = wish["privacy_ver"].as_i64();
         let now = serde_json::to_value(self.call(account, &reading).await?).unwrap_or_default();
-        let owner = wish["owner_setting"].as_object().into_iter().flatten();
-        let owned = owner.clone().all(|(field, value)| now["owner_setting"][field] == *value);
+        let mut wished = wish["owner_setting"].as_object().into_iter().flatten();
+        let same_owner = wished.all(|(field, value)| now["owner_setting"][field] == *value);
         let declared = |of: &Value| -> Vec<(String, String)> {
             let text = |one: &Value, field: &str| one[field].as_str().unwrap_or_default().to_owned();
             let list = of["setting_list"].as_array().into_iter().flatten();
             list.map(|one| (text(one, "privacy_key"), text(one, "privacy_text"))).collect()
         };
         let same_list = wish["setting_list"].is_null() || declared(wish) == declared(&now);
-        Ok(Shown::when(owned && same_list))
+        Ok(Shown::when(same_owner && same_list))
     }
 
     async fn binding_shown(&self, account: &Account, deed: Deed, open_appid: &str) -> Result<Shown, Error> {

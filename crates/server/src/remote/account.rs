@@ -151,13 +151,13 @@ struct At<'a> {
 
 impl At<'_> {
     /// Says that something is done, to a person; a program reads `{"already": false}`.
-    fn done(&self, done: &wxfleet_api::code::Done) -> Result<(), Failure> {
+    fn done(&self, done: wxfleet_api::code::Done) -> Result<(), Failure> {
         let lang = self.remote.terminal.lang;
-        self.remote.show(done, |_| lang.pick("Done.", "已完成。").to_owned())
+        self.remote.show(&done, |_| lang.pick("Done.", "已完成。").to_owned())
     }
 
     /// The same where the API answers nothing.
     fn gone(&self) -> Result<(), Failure> {
-        self.done(&wxfleet_api::code::Done::default())
+        self.done(wxfleet_api::code::Done::default())
     }
 }

@@ -195,6 +195,8 @@ async fn an_account_that_was_not_registered_by_api_is_shown_by_its_profile() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_answer_is_made_good_by_reading() {
+    const AVATAR: &str = "/cgi-bin/account/modifyheadimage";
+    const SEARCH: &str = "/wxa/changewxasearchstatus";
     const SET: &str = "/cgi-bin/account/modifysignature";
     let (mut app, appid) = app().await;
     app.sim.inject_fault(Fault::once(SET, FaultEffect::DropAfterProcessing));
@@ -204,14 +206,12 @@ async fn a_lost_answer_is_made_good_by_reading() {
     assert_eq!(app.sim.count(SET), 1, "asked for twice, and done once");
     assert!(matches!(outcomes(&app, Deed::SignatureSet).await[..], [Outcome::Done { .. }]));
 
-    const AVATAR: &str = "/cgi-bin/account/modifyheadimage";
     let avatar = NewAvatar { head_img_media_id: upload(&app, &appid).await, ..NewAvatar::default() };
     app.sim.inject_fault(Fault::once(AVATAR, FaultEffect::DropAfterProcessing));
     assert!(app.client.account_avatar_set(COMPONENT, &appid, &avatar).await.is_err());
     app.later(2.minutes()).await;
     assert!(matches!(outcomes(&app, Deed::AvatarSet).await[..], [Outcome::Done { .. }]), "one more change is counted");
 
-    const SEARCH: &str = "/wxa/changewxasearchstatus";
     app.sim.inject_fault(Fault::once(SEARCH, FaultEffect::Reset));
     let hidden = SearchStatus { searchable: false };
     assert!(app.client.account_search_status_set(COMPONENT, &appid, hidden).await.is_err());

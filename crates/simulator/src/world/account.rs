@@ -75,7 +75,8 @@ pub(crate) struct Application {
 pub(crate) struct Rule {
     pub(crate) prefix: String,
     pub(crate) path: String,
-    pub(crate) permit_sub_rule: i64,
+    /// `permit_sub_rule`.
+    pub(crate) permit: i64,
     pub(crate) open_version: i64,
     pub(crate) debug_url: Vec<String>,
     pub(crate) published: bool,
@@ -126,7 +127,7 @@ impl World {
         if let Some(account) = self.accounts.get_mut(appid)
             && account.guideline.is_some()
         {
-            account.guideline_online = account.guideline.clone();
+            account.guideline_online.clone_from(&account.guideline);
         }
     }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use wxfleet_model::name_audit::{NameAudit, NameAuditStatus};
 use wxfleet_model::page::PageRequest;
 use wxfleet_model::registration::{Registration, RegistrationId, RegistrationKind, RegistrationState};
+use wxfleet_store::Error;
 
 use crate::database::{Database, on_each_engine};
 use crate::samples::{NASTY, appid, at, component, component_appid, component_secrets};
@@ -41,6 +42,8 @@ async fn a_review_of_a_name_is_kept_as_it_stands(database: Arc<Database>) {
     assert_eq!(store.name_audit(&home, &mini, 7).await.unwrap(), Some(refused.clone()));
     assert_eq!(store.name_audits_open(10).await.unwrap(), [new]);
     assert_eq!(refused.decided_at, Some(at(9)));
+    let late = store.commit(async |w| w.name_audit_keep(&audit(7, 1)).await).await;
+    assert_eq!(late, Err(Error::Stale), "an older reading does not open it again");
     assert_eq!(store.name_audit(&home, &appid(2), 7).await.unwrap(), None, "of another account");
     store.commit(async |w| w.component_remove(&home).await).await.unwrap();
     assert!(known().await.is_empty());
@@ -80,9 +83,11 @@ async fn a_registration_is_found_by_what_its_push_repeats(database: Arc<Database
         store.registration_by_mark(&home, RegistrationKind::Enterprise, mark).await.unwrap().map(|one| one.id)
     };
     assert_eq!(found("code|wechat").await, Some(second.id), "the newest that waits");
-    let done = second.ended(0, NASTY.to_owned(), Some(appid(4)), at(5));
+    let done = second.clone().ended(0, NASTY.to_owned(), Some(appid(4)), at(5));
     keep(&done).await;
     assert_eq!(store.registration(&home, done.id).await.unwrap(), Some(done.clone()));
+    let late = store.commit(async |w| w.registration_keep(&second).await).await;
+    assert_eq!(late, Err(Error::Stale), "what has ended does not wait again");
     assert_eq!(found("code|wechat").await, Some(first.id), "the other one waits");
     let failed = first.ended(1003, String::new(), None, at(6));
     keep(&failed).await;

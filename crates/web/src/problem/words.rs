@@ -172,6 +172,7 @@ pub(super) fn without_limits() -> Both {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "a list: each conflict once, with its words in both languages")]
 pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
     match conflict {
         Conflict::ComponentTaken => (

@@ -151,7 +151,7 @@ impl At<'_> {
             PluginCommand::Update { appid, plugin_appid, user_version } => {
                 let to = PluginVersion { user_version };
                 let done = client.account_plugin_update(component, appid.as_str(), &plugin_appid, &to).await?;
-                self.done(&done)
+                self.done(done)
             }
             PluginCommand::Unbind { appid, plugin_appid, yes } => {
                 let plugin = crate::terminal::inert(&plugin_appid);

@@ -69,7 +69,7 @@ impl At<'_> {
         let [x1, y1, x2, y2] = args.crop.map_or([None; 4], |edges| edges.map(Some));
         let avatar = NewAvatar { head_img_media_id: media_id, x1, y1, x2, y2 };
         let done = self.remote.client.account_avatar_set(self.component, args.appid.as_str(), &avatar).await?;
-        self.done(&done)
+        self.done(done)
     }
 
     /// Uploads a picture for an account; gives what WeChat calls it.
@@ -91,7 +91,7 @@ impl At<'_> {
     pub(super) async fn intro(&self, appid: &Appid, signature: String) -> Result<(), Failure> {
         let signature = Signature { signature };
         let done = self.remote.client.account_signature_set(self.component, appid.as_str(), &signature).await?;
-        self.done(&done)
+        self.done(done)
     }
 
     pub(super) async fn search(&self, appid: &Appid, to: Option<Shown>) -> Result<(), Failure> {
@@ -117,7 +117,7 @@ impl At<'_> {
         if let Some(version) = set {
             let to = NewSupportVersion { version };
             let done = client.account_support_version_set(self.component, appid.as_str(), &to).await?;
-            return self.done(&done);
+            return self.done(done);
         }
         let shown = client.account_support_version(self.component, appid.as_str()).await?;
         self.remote.show(&shown, |shown: &SupportVersion| {

@@ -50,7 +50,7 @@ fn add_rule(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
             call.int(field).filter(|number| (1..=most).contains(number)).ok_or_else(|| Refusal::with(40097, field))
         }
     };
-    let (permit_sub_rule, open_version) = (number("permit_sub_rule", 1, 2)?, number("open_version", 3, 3)?);
+    let (permit, open_version) = (number("permit_sub_rule", 1, 2)?, number("open_version", 3, 3)?);
     let links = call.body.get("debug_url").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let debug_url: Vec<String> = links.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     if debug_url.len() > 5 || debug_url.iter().any(|url| !url.starts_with(prefix)) {
@@ -73,14 +73,8 @@ fn add_rule(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
         return refuse(85069);
     }
     let known = account.rules.iter().position(|rule| rule.prefix == prefix);
-    let rule = Rule {
-        prefix: prefix.to_owned(),
-        path: path.to_owned(),
-        permit_sub_rule,
-        open_version,
-        debug_url,
-        published: false,
-    };
+    let rule =
+        Rule { prefix: prefix.to_owned(), path: path.to_owned(), permit, open_version, debug_url, published: false };
     match (edits, known) {
         (true, Some(at)) if account.rules[at].published => return refuse(40097),
         (true, Some(at)) => account.rules[at] = rule,
@@ -104,7 +98,7 @@ fn rules(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
             json!({
                 "prefix": rule.prefix,
                 "path": rule.path,
-                "permit_sub_rule": rule.permit_sub_rule,
+                "permit_sub_rule": rule.permit,
                 "open_version": rule.open_version,
                 "debug_url": rule.debug_url,
                 "state": if rule.published { 2 } else { 1 },
