@@ -239,8 +239,8 @@ mod tests {
         }
         state = state.release(at(3)).unwrap();
         stages.push(state.stage());
-        use CodeStage::{Approved, Empty, InReview, Online, Rejected, Trial};
-        assert_eq!(stages, [Empty, Trial, InReview, InReview, Rejected, Approved, Online]);
+        let words: Vec<&str> = stages.into_iter().map(CodeStage::as_str).collect();
+        assert_eq!(words, ["empty", "trial", "in_review", "in_review", "rejected", "approved", "online"]);
         assert_eq!(state.commit(version("1.1", 4)).stage(), Online, "a new trial version disturbs nobody");
     }
 

@@ -30,6 +30,9 @@ use crate::writer::{Session, Writer};
 /// Insert statements of up to this many rows, less one, are remembered as texts.
 const TEXTS_KEPT: usize = 65;
 
+/// What the minutes of [`Store::event_minutes`] are called in the statement.
+const BEGAN_AT: &str = "began_at";
+
 table! {
     "events" {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -98,16 +101,17 @@ pub struct EventMinute {
 impl Store {
     /// What came in each minute since that moment that had any, the oldest first.
     pub async fn event_minutes(&self, since: Timestamp, limits: &Limits) -> Result<Vec<EventMinute>, Error> {
-        let minute = || Expr::col(Column::ReceivedAt).sub(Expr::col(Column::ReceivedAt).modulo(60_000));
+        let minute = Expr::col(Column::ReceivedAt).sub(Expr::col(Column::ReceivedAt).modulo(60_000));
         let late = Expr::col(Column::ReceivedAt).sub(Expr::col(Column::CreatedAt));
         let query = Entity::find()
             .select_only()
-            .column_as(minute(), "began_at")
+            .column_as(minute, BEGAN_AT)
             .column_as(Column::Kind.count(), "pushes")
             .column_as(late.max(), "latest")
             .filter(Column::ReceivedAt.gte(ms(since)))
             .filter(within(limits, Column::ComponentAppid, Column::Appid))
-            .group_by(minute())
+            // By its name: PostgreSQL would take the same words with another parameter for another expression.
+            .group_by(Expr::col(BEGAN_AT))
             .into_tuple::<(i64, i64, Option<i64>)>();
         let mut rows = self.read(query.all(self.reads())).await?;
         rows.sort_unstable();

@@ -42,10 +42,10 @@ fn ago(minutes: i64) -> Timestamp {
     now() - SignedDuration::from_mins(minutes)
 }
 
-fn account(number: usize, name: &str, company: &str, change: impl FnOnce(&mut Authorizer)) -> Authorizer {
+fn account(number: u32, name: &str, company: &str, change: impl FnOnce(&mut Authorizer)) -> Authorizer {
     let mut account = Authorizer {
         component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
-        appid: Appid::parse(format!("wx{:016x}", 0x5a3f_91c2_7700_0000_u64 + number as u64 * 7_919)).expect("an appid"),
+        appid: Appid::parse(format!("wx{:016x}", 0x5a3f_91c2_7700_0000_u64 + u64::from(number) * 7_919)).expect("an appid"),
         kind: Some(AuthorizerKind::MiniProgram),
         status: AuthorizerStatus::Authorized,
         token_state: TokenState::Good,
@@ -59,7 +59,7 @@ fn account(number: usize, name: &str, company: &str, change: impl FnOnce(&mut Au
         },
         func_info: [17, 18, 19, 25, 30, 48, 86, 88].map(FuncscopeId).to_vec(),
         labels: vec![],
-        authorized_at: ago(7 * number as i64 * number as i64 + 9),
+        authorized_at: ago(7 * i64::from(number * number) + 9),
         unauthorized_at: None,
         profile_read_at: Some(ago(200)),
         access_token_expires_at: Some(now() + SignedDuration::from_mins(84)),
@@ -93,7 +93,7 @@ fn fleet() -> Vec<(Authorizer, CodeState)> {
     vec![
         (
             account(1, "老王鲜果☕️社区团购", "深圳市老王鲜果贸易有限公司", |a| {
-                a.labels = words(&["VIP", "华南"])
+                a.labels = words(&["VIP", "华南"]);
             }),
             submitted(AuditStatus::InReview),
         ),
@@ -109,7 +109,7 @@ fn fleet() -> Vec<(Authorizer, CodeState)> {
         (account(3, "阿Ken理发", "个人", |a| a.token_state = TokenState::Reauthorize), online()),
         (
             account(4, "南山咖啡地图", "深圳南山咖啡文化有限公司", |a| {
-                a.labels = words(&["灰度", "咖啡", "重点客户 2026"])
+                a.labels = words(&["灰度", "咖啡", "重点客户 2026"]);
             }),
             submitted(AuditStatus::Approved),
         ),
@@ -117,7 +117,7 @@ fn fleet() -> Vec<(Authorizer, CodeState)> {
         (account(6, "小熊早教", "杭州小熊教育咨询有限公司", |a| a.profile.account_status = Some(19)), online()),
         (
             account(7, "云小店服务号", "深圳市前海云上小店信息技术服务有限公司", |a| {
-                a.kind = Some(AuthorizerKind::OfficialAccount)
+                a.kind = Some(AuthorizerKind::OfficialAccount);
             }),
             CodeState::default(),
         ),
@@ -283,7 +283,7 @@ fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         (AuthorizerState::Failing, 2),
         (AuthorizerState::Well, 1_804),
     ];
-    let stages = [(CodeStage::InReview, 41), (CodeStage::Rejected, 5), (CodeStage::Approved, 16)];
+    let code = [(CodeStage::InReview, 41), (CodeStage::Rejected, 5), (CodeStage::Approved, 16)];
     let platform = PlatformStanding {
         appid: COMPONENT,
         name: "云小店第三方平台",
@@ -313,7 +313,7 @@ fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         ("1.9.4 旧版".to_owned(), 2),
     ];
     let page = OverviewPage {
-        counts: Counts { states: &states, stages: &stages, without_development: 18 },
+        counts: Counts { states: &states, stages: &code, without_development: 18 },
         platforms: &[platform.clone(), testing],
         minutes: &minutes,
         refusals: &refusals,

@@ -197,6 +197,8 @@ struct Line<'a> {
     state: Tag,
     stage: Option<Tag>,
     version: Option<&'a str>,
+    /// The labels, each with the accounts that bear it.
+    labels: Vec<(&'a str, String)>,
 }
 
 fn line(row: AccountRow<'_>, language: Language) -> Line<'_> {
@@ -212,6 +214,11 @@ fn line(row: AccountRow<'_>, language: Language) -> Line<'_> {
         kind: standing::kind_name(account.kind, language),
         state: standing::of_account(account.state(), language),
         stage: code.map(|code| standing::of_stage(code.stage(), language)),
+        labels: account
+            .labels
+            .iter()
+            .map(|label| (label.as_str(), AccountsQuery { label, ..AccountsQuery::default() }.address(HERE, None)))
+            .collect(),
         version: code.and_then(|code| code.online.as_ref()).map(|online| online.user_version.as_str()),
     }
 }
@@ -298,11 +305,6 @@ impl Accounts<'_> {
             ("labels", words.labels),
             ("since", words.since),
         ]
-    }
-
-    /// The accounts with a label.
-    fn of_label(&self, label: &str) -> String {
-        AccountsQuery { label, ..AccountsQuery::default() }.address(HERE, None)
     }
 
     fn is_kind(&self, kind: AuthorizerKind) -> bool {

@@ -1,5 +1,7 @@
 //! Addresses inside the console.
 
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
 /// `path` with those of the pairs that have a value as its query.
 pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     let pairs: Vec<String> = pairs
@@ -22,7 +24,8 @@ pub(crate) fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            encoded.push('%');
+            encoded.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]].map(char::from));
         }
     }
     encoded

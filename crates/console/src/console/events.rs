@@ -108,8 +108,14 @@ impl EventPage<'_> {
             page: self,
             line: line(self.event, language),
             id: self.event.id.0.to_string(),
+            sent: self.event.created_at.map(full),
+            received: full(self.event.received_at),
         })
     }
+}
+
+fn full(at: Timestamp) -> String {
+    in_china(at, "%Y-%m-%d %H:%M:%S")
 }
 
 /// A push as a row.
@@ -119,7 +125,7 @@ struct Line<'a> {
     address: String,
     account: Option<(String, &'a str)>,
     /// How late it was, when that is more than a minute.
-    late: Option<i64>,
+    late: Option<String>,
 }
 
 fn line(event: &EventHead, language: Language) -> Line<'_> {
@@ -133,7 +139,9 @@ fn line(event: &EventHead, language: Language) -> Line<'_> {
             .appid
             .as_ref()
             .map(|appid| (address::of_account(event.component_appid.as_str(), appid.as_str()), appid.as_str())),
-        late: late.filter(|minutes| *minutes > 0),
+        late: late
+            .filter(|minutes| *minutes > 0)
+            .map(|minutes| Words::of(language).late.replace("{}", &minutes.to_string())),
     }
 }
 
@@ -188,9 +196,6 @@ impl Events<'_> {
         KINDS.iter().map(of).collect()
     }
 
-    fn late(&self, minutes: &i64) -> String {
-        self.words.late.replace("{}", &minutes.to_string())
-    }
 }
 
 #[derive(Template)]
@@ -202,15 +207,13 @@ struct Event<'a> {
     page: &'a EventPage<'a>,
     line: Line<'a>,
     id: String,
+    sent: Option<String>,
+    received: String,
 }
 
 impl Event<'_> {
     fn ago(&self, at: &Timestamp) -> Ago {
         self.chrome.ago(at)
-    }
-
-    fn full(&self, at: &Timestamp) -> String {
-        in_china(*at, "%Y-%m-%d %H:%M:%S")
     }
 
     fn shown_id<'b>(&self, text: &'b str) -> Id<'b> {

@@ -157,20 +157,20 @@ impl OverviewPage<'_> {
             }
         };
         let counts = &self.counts;
-        let state = |state: AuthorizerState| [("state", state.as_str())];
-        let stage = |stage: CodeStage| [("stage", stage.as_str())];
+        let standing = |state: AuthorizerState| [("state", state.as_str())];
+        let at_stage = |stage: CodeStage| [("stage", stage.as_str())];
         let reauthorize = AuthorizerState::Reauthorize;
-        add(Tone::Bad, counts.standing(reauthorize), words.reauthorize, words.see, &state(reauthorize));
+        add(Tone::Bad, counts.standing(reauthorize), words.reauthorize, words.see, &standing(reauthorize));
         let rejected = CodeStage::Rejected;
-        add(Tone::Bad, counts.at_stage(rejected), words.rejected, words.see_why, &stage(rejected));
+        add(Tone::Bad, counts.at_stage(rejected), words.rejected, words.see_why, &at_stage(rejected));
         let approved = CodeStage::Approved;
-        add(Tone::Warn, counts.at_stage(approved), words.approved, words.go_release, &stage(approved));
+        add(Tone::Warn, counts.at_stage(approved), words.approved, words.go_release, &at_stage(approved));
         let lacking = [("kind", "mini_program"), ("missing", "18")];
         add(Tone::Warn, counts.without_development, words.lacking, words.see, &lacking);
         let failing = AuthorizerState::Failing;
-        add(Tone::Warn, counts.standing(failing), words.failing, words.see, &state(failing));
+        add(Tone::Warn, counts.standing(failing), words.failing, words.see, &standing(failing));
         let frozen = AuthorizerState::Frozen;
-        add(Tone::Warn, counts.standing(frozen), words.frozen, words.see, &state(frozen));
+        add(Tone::Warn, counts.standing(frozen), words.frozen, words.see, &standing(frozen));
         needs.sort_by_key(|need| need.tone != Tone::Bad);
         needs
     }
@@ -380,8 +380,14 @@ impl Overview<'_> {
         self.chrome.ago(at)
     }
 
-    fn ticket(&self, standing: &TicketStanding) -> Tag {
-        let (tone, word) = match standing {
+    /// The platforms, each with how its ticket stands.
+    fn platforms(&self) -> Vec<(&PlatformStanding<'_>, Tag)> {
+        let of = |platform| (platform, self.ticket(platform));
+        self.page.platforms.iter().map(of).collect()
+    }
+
+    fn ticket(&self, platform: &PlatformStanding<'_>) -> Tag {
+        let (tone, word) = match platform.ticket {
             TicketStanding::Fresh => (Tone::Good, self.words.fresh),
             TicketStanding::Stale => (Tone::Warn, self.words.stale),
             TicketStanding::Expired => (Tone::Bad, self.words.expired),

@@ -72,6 +72,11 @@ impl TemplatesPage<'_> {
     }
 }
 
+/// The list of accounts on which a version is online.
+fn accounts_on(version: &str) -> String {
+    with_query("/console/accounts", &[("version", version)])
+}
+
 /// `GET /console/templates/{id}/delete`.
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteTemplatePage<'a> {
@@ -154,14 +159,20 @@ impl Templates<'_> {
         self.chrome.ago(at)
     }
 
-    /// On how many accounts a version is online.
-    fn on(&self, version: &str) -> u64 {
-        self.page.versions.iter().find(|(known, _)| known == version).map_or(0, |(_, count)| *count)
+    /// The templates, each with on how many accounts its version is online, and where they are listed.
+    fn templates(&self) -> Vec<(&TemplateRow, u64, String)> {
+        let on = |version: &str| self.page.versions.iter().find(|(known, _)| known == version);
+        let rows = self.page.templates.iter();
+        rows.map(|row| {
+            let count = on(&row.user_version).map_or(0, |(_, count)| *count);
+            (row, count, accounts_on(&row.user_version))
+        })
+        .collect()
     }
 
-    /// The accounts on which a version is online.
-    fn accounts(&self, version: &str) -> String {
-        with_query("/console/accounts", &[("version", version)])
+    /// The versions, each with its accounts, and where they are listed.
+    fn versions(&self) -> Vec<(&str, u64, String)> {
+        self.page.versions.iter().map(|(version, count)| (version.as_str(), *count, accounts_on(version))).collect()
     }
 }
 

@@ -86,10 +86,10 @@ async fn code_is_counted_by_stage_and_version(database: Arc<Database>) {
     let here = component_appid(1);
     fleet(&store).await;
     let review = online("1.0").observe_audit(Auditid(1), AuditStatus::InReview, version("1.1"));
-    let states = [online("1.0"), online("1.0"), online("2.0 😀"), review.clone(), CodeState::default()];
+    let codes = [online("1.0"), online("1.0"), online("2.0 😀"), review.clone(), CodeState::default()];
     store
         .commit(async |w| {
-            for (number, state) in (1..).zip(&states) {
+            for (number, state) in (1..).zip(&codes) {
                 w.code_state_store(&here, &appid(number), 0, state).await?;
             }
             w.code_state_store(&component_appid(2), &appid(1), 0, &online("9")).await.map(drop)
@@ -108,7 +108,7 @@ async fn code_is_counted_by_stage_and_version(database: Arc<Database>) {
     let wanted = [appid(4), appid(6), appid(3)];
     let mut known = store.code_states(&here, &wanted).await.unwrap();
     known.sort_unstable_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
-    assert_eq!(known, [(appid(3), states[2].clone()), (appid(4), review.clone())]);
+    assert_eq!(known, [(appid(3), codes[2].clone()), (appid(4), review.clone())]);
     assert_eq!(store.code_states(&here, &[]).await.unwrap(), []);
 
     let filter = |stage| AuthorizerFilter { stage: Some(stage), ..AuthorizerFilter::default() };

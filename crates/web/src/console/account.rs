@@ -62,7 +62,6 @@ type Named = Path<(String, String)>;
 
 impl Open {
     /// Opens the account that a path names, or says why that cannot be.
-    #[expect(clippy::result_large_err, reason = "the answer is the response itself, made once and sent")]
     async fn of(app: &App, desk: Desk, Path((component, appid)): Named) -> Result<Self, Response> {
         let desk = desk.in_section(Section::Accounts);
         let place = match account(component, appid) {
@@ -84,11 +83,11 @@ impl Open {
     fn page(&self, path: &str) -> String {
         page_of(&self.place) + path
     }
+}
 
-    /// What a form showed, now with what is in the way; the status says it too.
-    fn refused(&self, problem: &Problem, html: String) -> Response {
-        (problem.status, Html(html)).into_response()
-    }
+/// What a form showed, now with what is in the way; the status says it too.
+fn refused(problem: &Problem, html: String) -> Response {
+    (problem.status, Html(html)).into_response()
 }
 
 /// Whether WeChat is asked anew for what a page shows.
@@ -101,7 +100,7 @@ struct Freshly {
 async fn versions(State(app): State<App>, desk: Desk, path: Named, Query(asked): Query<Freshly>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let has_code = open.account.kind != Some(AuthorizerKind::OfficialAccount);
     let problem = if has_code && !asked.fresh.is_empty() {
@@ -126,7 +125,7 @@ async fn versions_page(app: &App, open: &Open, problem: Option<Problem>) -> Resu
 async fn profile(State(app): State<App>, desk: Desk, path: Named) -> Response {
     match Open::of(&app, desk, path).await {
         Ok(open) => Html(profile_page(&open, None)).into_response(),
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
@@ -139,7 +138,7 @@ fn profile_page(open: &Open, problem: Option<Problem>) -> String {
 async fn refresh(State(app): State<App>, desk: Desk, path: Named, Posted(who, _): Posted<NoFields>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let Account { component_appid, appid } = &open.place;
     let page = open.page("/profile");
@@ -148,7 +147,7 @@ async fn refresh(State(app): State<App>, desk: Desk, path: Named, Posted(who, _)
         Err(error) => {
             let open = Open { desk: open.desk.clone().shown_at(page), ..open };
             let problem = Problem::from(error);
-            open.refused(&problem, profile_page(&open, Some(problem.clone())))
+            refused(&problem, profile_page(&open, Some(problem.clone())))
         }
     }
 }
@@ -156,7 +155,7 @@ async fn refresh(State(app): State<App>, desk: Desk, path: Named, Posted(who, _)
 async fn settings(State(app): State<App>, desk: Desk, path: Named) -> Response {
     match Open::of(&app, desk, path).await {
         Ok(open) => Html(settings_page(&app, &open, None).await).into_response(),
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
@@ -186,7 +185,7 @@ async fn settled<T>(app: &App, open: Open, done: Done, outcome: Result<T, Proble
         Ok(_) => done.at(&page),
         Err(problem) => {
             let open = Open { desk: open.desk.clone().shown_at(page), ..open };
-            open.refused(&problem, settings_page(app, &open, Some(&problem)).await)
+            refused(&problem, settings_page(app, &open, Some(&problem)).await)
         }
     }
 }
@@ -200,7 +199,7 @@ struct LabelsForm {
 async fn labels(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<LabelsForm>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let labels: Vec<String> = form.labels.split_whitespace().map(str::to_owned).collect();
     let Account { component_appid, appid } = &open.place;
@@ -224,7 +223,7 @@ async fn add_tester(
 ) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let outcome = app.engine.testers.bind(&who.actor, &open.place, form.wechatid.trim()).await;
     settled(&app, open, Done::TesterAdded, outcome.map_err(Problem::from)).await
@@ -238,7 +237,7 @@ async fn remove_tester(
 ) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let outcome = app.engine.testers.unbind(&who.actor, &open.place, TesterName::Userstr(form.userstr)).await;
     settled(&app, open, Done::TesterRemoved, outcome.map_err(Problem::from)).await
@@ -272,7 +271,7 @@ impl DomainsForm {
 async fn domains(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<DomainsForm>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let change = Change { action: DomainAction::Set, way: Way::Platform, lists: form.lists() };
     let outcome = app.engine.domains.change(&who.actor, &open.place, Family::Server, change).await;
@@ -289,7 +288,7 @@ struct After {
 async fn record(State(app): State<App>, desk: Desk, path: Named, Query(After { after }): Query<After>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let page = async {
         let actor = &open.desk.who.actor;

@@ -211,7 +211,7 @@ async fn label(State(app): State<App>, desk: Desk, Posted(who, form): Posted<Lab
     let desk = desk.in_section(Section::Accounts).shown_at(HERE.to_owned());
     let labelled = async {
         let platform = desk.platform()?;
-        let appids = form.appids.split(',').filter(|text| !text.is_empty()).map(|text| text.parse::<Appid>());
+        let appids = form.appids.split(',').filter(|text| !text.is_empty()).map(str::parse::<Appid>);
         let appids = appids.collect::<Result<Vec<_>, _>>();
         let appids = appids.map_err(|_| Problem::invalid("appids", "must be appids", "必须是 appid"))?;
         let label = [form.label.trim().to_owned()];

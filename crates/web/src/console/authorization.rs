@@ -74,9 +74,9 @@ fn sent(fields: Vec<(String, String)>) -> LinkForm {
     for (name, value) in fields {
         match name.as_str() {
             "auth_type" => form.auth_type = value.parse().unwrap_or_default(),
-            "biz_appid" => form.biz_appid = value.trim().to_owned(),
+            "biz_appid" => value.trim().clone_into(&mut form.biz_appid),
             "category_id" => form.category_ids.extend(value.parse::<i64>()),
-            "note" => form.note = value.trim().to_owned(),
+            "note" => value.trim().clone_into(&mut form.note),
             "days" => form.days = value.parse().unwrap_or_default(),
             _ => {}
         }

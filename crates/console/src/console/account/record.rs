@@ -45,6 +45,8 @@ struct Line<'a> {
     entry: &'a JournalEntry,
     deed: &'static str,
     tag: Tag,
+    /// What was asked for, as JSON on lines.
+    request: String,
     /// What came of it, when that was not what was wished.
     why: Option<Why<'a>>,
 }
@@ -78,6 +80,7 @@ fn line(entry: &JournalEntry, language: Language) -> Line<'_> {
         entry,
         deed: standing::deed_name(entry.intent.deed, language),
         tag: standing::of_entry(entry.state(), language),
+        request: serde_json::to_string_pretty(&entry.intent.request).unwrap_or_default(),
         why,
     }
 }
@@ -110,9 +113,5 @@ struct Record<'a> {
 impl Record<'_> {
     fn ago(&self, at: &Timestamp) -> Ago {
         self.chrome.ago(at)
-    }
-
-    fn request(&self, entry: &JournalEntry) -> String {
-        serde_json::to_string_pretty(&entry.intent.request).unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use jiff::Timestamp;
-use wxfleet_model::audit::{Audit, AuditStatus};
+use wxfleet_model::audit::Audit;
 use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState};
 use wxfleet_model::code::{CodeStage, CodeState, Version};
 
@@ -194,8 +194,9 @@ impl Versions<'_> {
         self.page.code.audit.as_ref().is_some_and(|slot| slot.status.is_pending())
     }
 
-    fn audit_tag(&self, status: &AuditStatus) -> Tag {
-        standing::of_audit(*status, self.language)
+    /// How the submission in the slot stands.
+    fn audit_tag(&self) -> Option<Tag> {
+        self.page.code.audit.as_ref().map(|slot| standing::of_audit(slot.status, self.language))
     }
 
     /// Since when a version is in its slot.

@@ -15,7 +15,7 @@ use wxfleet_wechat::code::{AuditItem, Category, SubmitAudit};
 use wxfleet_wechat::id::{Auditid, TemplateId};
 use wxfleet_wechat::template::Template;
 
-use super::{Named, Open};
+use super::{Named, Open, refused};
 use crate::app::App;
 use crate::console::desk::{Desk, Done, explained, picture};
 use crate::console::session::{NoFields, Posted};
@@ -37,7 +37,7 @@ pub(super) fn routes() -> Router<App> {
 async fn commit_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let page = commit_form(&app, &open, None, None).await;
     open.desk.show(page)
@@ -107,7 +107,7 @@ impl CommitFields {
 async fn commit(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<CommitFields>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let done = match form.read() {
         Ok(new) => app.engine.code.commit(&who.actor, &open.place, new).await.map_err(Problem::from),
@@ -117,7 +117,7 @@ async fn commit(State(app): State<App>, desk: Desk, path: Named, Posted(who, for
     let CommitFields { template_id, user_version, user_desc, ext } = form;
     let sent = CommitForm { template_id: Some(template_id), user_version, user_desc, ext };
     match commit_form(&app, &open, Some(sent), Some(&problem)).await {
-        Ok(html) => open.refused(&problem, html),
+        Ok(html) => refused(&problem, html),
         Err(_) => open.desk.refuse(problem),
     }
 }
@@ -125,7 +125,7 @@ async fn commit(State(app): State<App>, desk: Desk, path: Named, Posted(who, for
 async fn submit_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let page = submit_form(&app, &open, SubmitForm::default(), None).await;
     open.desk.show(page)
@@ -205,7 +205,7 @@ impl SubmitFields {
 async fn submit(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<SubmitFields>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let done = async {
         let categories = app.engine.code.categories(&who.actor, &open.place).await?;
@@ -214,7 +214,7 @@ async fn submit(State(app): State<App>, desk: Desk, path: Named, Posted(who, for
     };
     let Err(problem) = Box::pin(done).await else { return Done::Submitted.at(&open.page("")) };
     match submit_form(&app, &open, form.form(), Some(&problem)).await {
-        Ok(html) => open.refused(&problem, html),
+        Ok(html) => refused(&problem, html),
         Err(_) => open.desk.refuse(problem),
     }
 }
@@ -247,7 +247,7 @@ async fn roll_back_page(State(app): State<App>, desk: Desk, path: Named) -> Resp
 async fn ask(app: &App, desk: Desk, path: Named, asked: Asked) -> Response {
     let open = match Open::of(app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let page = question(app, &open, asked, None).await;
     open.desk.show(page)
@@ -286,7 +286,7 @@ async fn answered<T>(app: &App, open: &Open, asked: Asked, done: Done, outcome: 
     let Err(error) = outcome else { return done.at(&open.page("")) };
     let problem = Problem::from(error);
     match question(app, open, asked, Some(&problem)).await {
-        Ok(html) => open.refused(&problem, html),
+        Ok(html) => refused(&problem, html),
         Err(_) => open.desk.refuse(problem),
     }
 }
@@ -297,7 +297,7 @@ async fn withdraw(State(app): State<App>, desk: Desk, path: Named, Posted(who, _
             let outcome = app.engine.code.withdraw_audit(&who.actor, &open.place).await;
             answered(&app, &open, Asked::Withdraw, Done::Withdrawn, outcome).await
         }
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
@@ -315,7 +315,7 @@ async fn speed_up(State(app): State<App>, desk: Desk, path: Named, Posted(who, f
             let outcome = app.engine.code.speed_up_audit(&who.actor, &open.place, auditid).await;
             answered(&app, &open, Asked::SpeedUp, Done::SpedUp, outcome).await
         }
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
@@ -325,7 +325,7 @@ async fn release(State(app): State<App>, desk: Desk, path: Named, Posted(who, _)
             let outcome = app.engine.code.release(&who.actor, &open.place).await;
             answered(&app, &open, Asked::Release, Done::Released, outcome).await
         }
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
@@ -347,7 +347,7 @@ async fn roll_back(
             let outcome = app.engine.code.roll_back(&who.actor, &open.place, form.app_version.parse().ok()).await;
             answered(&app, &open, Asked::RollBack, Done::RolledBack, outcome).await
         }
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
@@ -364,14 +364,14 @@ async fn trial_page(State(app): State<App>, desk: Desk, path: Named, Query(wante
             let page = TrialPage { subject: open.subject(), path: wanted.path.trim() };
             Html(open.desk.framed(|frame| page.render(frame))).into_response()
         }
-        Err(refused) => refused,
+        Err(response) => response,
     }
 }
 
 async fn trial_qrcode(State(app): State<App>, desk: Desk, path: Named, Query(wanted): Query<TrialPath>) -> Response {
     let open = match Open::of(&app, desk, path).await {
         Ok(open) => open,
-        Err(refused) => return refused,
+        Err(response) => return response,
     };
     let page = Some(wanted.path.trim().to_owned()).filter(|path| !path.is_empty());
     match app.engine.code.trial_qrcode(&open.desk.who.actor, &open.place, page).await {
