@@ -434,7 +434,7 @@ async fn the_last_administrator_stays() {
 }
 
 /// The six digits that an app shows for a secret as it is typed in.
-fn app_code(secret: &str, at: Timestamp) -> String {
+pub(crate) fn app_code(secret: &str, at: Timestamp) -> String {
     let bits: String = secret
         .chars()
         .filter(char::is_ascii_alphanumeric)

@@ -15,6 +15,7 @@ mod journal;
 mod keys;
 mod lane;
 mod opening;
+mod operators;
 mod retention;
 mod samples;
 mod testers;
