@@ -11,7 +11,6 @@ use wxfleet_console::merchant::{
     AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
-use wxfleet_console::start::StartPage;
 use wxfleet_console::theme::Theme;
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
@@ -42,7 +41,7 @@ fn main() -> Outcome {
             console_pages(language, theme, &write)?;
         }
     }
-    write(&folder, "start.html", &StartPage { version: "0.1.0", server: "https://wx.example.com" }.render())
+    Ok(())
 }
 
 /// Assets stand beside the pages here, not at the root of a server.

@@ -38,10 +38,9 @@ macro_rules! sheet {
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-static EMBEDDED: [Embedded; 8] = [
+static EMBEDDED: [Embedded; 7] = [
     sheet!("merchant"),
     sheet!("reference"),
-    sheet!("start"),
     sheet!("console"),
     sheet!("console-card"),
     Embedded { stem: "console", extension: "js", content_type: SCRIPT, text: include_str!("../assets/console.js") },
@@ -84,7 +83,6 @@ pub fn names() -> impl Iterator<Item = String> {
 pub(crate) struct Addresses {
     pub(crate) merchant: String,
     pub(crate) reference: String,
-    pub(crate) start: String,
     pub(crate) console: String,
     pub(crate) console_card: String,
     pub(crate) console_script: String,
@@ -94,9 +92,9 @@ pub(crate) struct Addresses {
 
 /// Where the files are, by content.
 pub(crate) static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| {
-    let [merchant, reference, start, console, console_card, console_script, htmx, icon] =
+    let [merchant, reference, console, console_card, console_script, htmx, icon] =
         EMBEDDED.each_ref().map(|file| format!("/assets/{}", file.name()));
-    Addresses { merchant, reference, start, console, console_card, console_script, htmx, icon }
+    Addresses { merchant, reference, console, console_card, console_script, htmx, icon }
 });
 
 #[cfg(test)]

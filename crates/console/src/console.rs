@@ -5,7 +5,8 @@
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
 //! * [`refused`]: in the place of a page that cannot be shown.
-//! * [`accounts`]: the list of accounts. [`account`]: one of them.
+//! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`templates`]: the library
+//!   of code. [`authorization`]: invitations. [`events`]: what WeChat pushed.
 //! * [`settings`]: operators, keys, platforms, the journal.
 //!
 //! Pages work without scripts: every action is a form, every view an address. With scripts (`assets/console.js` and
@@ -15,11 +16,15 @@
 pub mod account;
 pub mod accounts;
 mod address;
+pub mod authorization;
 pub mod card;
+pub mod events;
 pub mod frame;
+pub mod overview;
 pub mod pieces;
 pub mod refused;
 pub mod settings;
 mod standing;
+pub mod templates;
 
 pub use self::frame::{Flash, Frame, Platform, Section};

@@ -3,7 +3,6 @@
 //!
 //! * [`merchant`]: what a merchant meets on the way through an authorization, mostly on a phone inside WeChat.
 //! * [`mod@reference`]: the documentation of the HTTP API, drawn from its `OpenAPI` document.
-//! * [`start`]: the page at `/console/`.
 //! * [`console`]: the pages for operators.
 //! * [`assets`]: the style sheets, the console's scripts and the icon, embedded and named by their content.
 //! * [`locale`], [`theme`]: which of the two languages a visitor reads, in light or in dark.
@@ -16,8 +15,8 @@ pub mod assets;
 pub mod console;
 pub mod locale;
 pub mod merchant;
+mod qr;
 pub mod reference;
-pub mod start;
 pub mod theme;
 
 use askama::Template;

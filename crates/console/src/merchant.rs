@@ -16,7 +16,6 @@ mod problem;
 mod visitor;
 
 pub use authorize::AuthorizePage;
-pub(crate) use authorize::Qr;
 pub use authorized::{AuthorizedPage, PendingPage};
 pub use problem::{MerchantProblem, ProblemPage, Reference};
 pub use visitor::Visitor;

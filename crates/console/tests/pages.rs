@@ -9,7 +9,6 @@ use wxfleet_console::merchant::{
     AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
-use wxfleet_console::start::StartPage;
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
@@ -133,7 +132,7 @@ fn named(name: &str) -> Value {
 
 /// Every page in both languages.
 fn pages() -> Vec<String> {
-    let mut pages = vec![StartPage { version: "0.1.0", server: "https://wx.example.com" }.render()];
+    let mut pages = Vec::new();
     for language in [Zh, En] {
         pages.push(reference(language));
         for name in awkward() {

@@ -20,6 +20,7 @@ use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::Deed;
 use wxfleet_model::link::{AuthorizationLink, LinkClosed, LinkId};
 use wxfleet_model::observation::Fact;
+use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_store::{Claimed, NewAuthorization, Store, Writer};
 use wxfleet_wechat::authorize::{self, AuthType};
@@ -209,6 +210,18 @@ impl Authorization {
             })
             .await?;
         Ok(CreatedLink { link, url, pc_url: visit.pc_url, h5_url: visit.h5_url })
+    }
+
+    /// A component's invitations, the newest first. None of them can be opened by what is shown of it.
+    pub async fn links(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        page: PageRequest,
+    ) -> Result<Page<AuthorizationLink>, Error> {
+        gate::on_component(actor, Action::LinkRead, component)?;
+        self.components.live(component).await?;
+        Ok(self.store.links(component, &page).await?)
     }
 
     fn new_link(&self, component: &ComponentAppid, new: NewLink) -> Result<AuthorizationLink, Error> {

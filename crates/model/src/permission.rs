@@ -42,6 +42,8 @@ words! {
         AuthorizerWrite = "authorizer.write",
         /// Read an access token.
         TokenRead = "token.read",
+        /// See the authorization links that were made.
+        LinkRead = "link.read",
         /// Make an authorization link.
         LinkWrite = "link.write",
         /// See templates and drafts.
@@ -93,6 +95,7 @@ impl Action {
         match self {
             Self::ComponentRead
             | Self::AuthorizerRead
+            | Self::LinkRead
             | Self::TemplateRead
             | Self::CodeRead
             | Self::CatalogueRead

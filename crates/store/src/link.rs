@@ -4,13 +4,16 @@
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use crate::error::Error;
-use crate::sql::{at, at_opt, bytes, insert_new, json, ms, plain, table, to_json, uuid, word};
+use crate::sql::{
+    after_id, at, at_opt, bytes, insert_new, json, ms, place, plain, portion, table, to_json, uuid, window, word,
+};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
 
@@ -38,6 +41,20 @@ impl Store {
     pub async fn link_by_digest(&self, token_digest: &[u8; 32]) -> Result<Option<AuthorizationLink>, Error> {
         let query = Entity::find().filter(Column::TokenDigest.eq(token_digest.to_vec()));
         self.read(query.one(self.reads())).await?.map(opened).transpose()
+    }
+
+    /// A component's invitations, the newest first.
+    pub async fn links(
+        &self,
+        component: &ComponentAppid,
+        page: &PageRequest,
+    ) -> Result<Page<AuthorizationLink>, Error> {
+        let mut query = Entity::find().filter(Column::ComponentAppid.eq(component.as_str()));
+        if let Some(after) = after_id(page)? {
+            query = query.filter(Column::Id.lt(after));
+        }
+        let rows = self.read(query.order_by_desc(Column::Id).limit(window(page)).all(self.reads())).await?;
+        portion(rows, page, |row| place(&row.id), opened)
     }
 
     /// The invitation of this name.

@@ -2,7 +2,8 @@
 //!
 //! * [`session`]: who is signed in, and forms that only they can have sent. [`cookies`]: what their browser keeps.
 //! * [`guard`]: what holds for every page: where requests may come from, what pages may load.
-//! * [`desk`]: who looks at which platform; [`accounts`], [`account`]: the pages.
+//! * [`desk`]: who looks at which platform; [`overview`], [`accounts`], [`account`], [`templates`], [`authorization`],
+//!   [`events`]: the pages.
 //! * [`settings`]: one's own sign-in, platforms, operators, keys, the journal.
 //! * [`entry`]: the pages on the way in and out. [`next`]: where to go afterwards.
 //!
@@ -11,22 +12,24 @@
 
 mod account;
 mod accounts;
+mod authorization;
 pub(crate) mod cookies;
 pub(crate) mod desk;
 mod entry;
+mod events;
 mod guard;
 pub(crate) mod next;
+mod overview;
 pub(crate) mod session;
 mod settings;
+mod templates;
 
 use axum::Router;
-use axum::extract::State;
 use axum::middleware::from_fn_with_state;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use http::StatusCode;
 use wxfleet_console::console::card::{Notice, NoticePage};
-use wxfleet_console::start::StartPage;
 use wxfleet_engine::Error;
 
 use self::session::{Preferences, SignedIn};
@@ -34,19 +37,16 @@ use crate::app::App;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
-        .route("/console", get(|| async { Redirect::temporary("/console/") }))
-        .route("/console/", get(start))
         .route("/console/{*rest}", get(nowhere))
         .merge(entry::routes())
+        .merge(overview::routes())
+        .merge(templates::routes())
+        .merge(authorization::routes())
+        .merge(events::routes())
         .merge(accounts::routes())
         .merge(account::routes())
         .merge(settings::routes())
         .layer(from_fn_with_state(app.clone(), guard::layer))
-}
-
-async fn start(State(app): State<App>, _who: SignedIn) -> Html<String> {
-    let page = StartPage { version: env!("CARGO_PKG_VERSION"), server: app.config.public_url.as_str() };
-    Html(page.render())
 }
 
 /// An address that leads nowhere says so only to who is signed in.

@@ -8,19 +8,25 @@ use wxfleet_console::console::account::{
     SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
+use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
+use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
+use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
 use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language;
 use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
-use wxfleet_model::code::{CodeState, Version};
+use wxfleet_model::code::{CodeStage, CodeState, Version};
 use wxfleet_model::domain::{DomainKind, DomainLists};
 use wxfleet_model::event::{EventHead, EventId};
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome as Ended};
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
 use wxfleet_model::permission::Role;
+use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, FuncscopeId, TemplateId};
+use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
 
 use crate::Outcome;
 
@@ -173,8 +179,159 @@ pub(crate) fn console_pages(language: Language, theme: Theme, write: Write<'_>) 
         flash: None,
         now: now(),
     };
+    overview(&Frame { section: Some(Section::Overview), address: "/console/", ..frame.clone() }, write)?;
+    library(&Frame { section: Some(Section::Templates), ..frame.clone() }, write)?;
+    invitations(&Frame { section: Some(Section::Authorization), ..frame.clone() }, write)?;
+    events(&Frame { section: Some(Section::Events), ..frame.clone() }, write)?;
     accounts(&frame, write)?;
     account_pages(&frame, write)
+}
+
+fn events(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let event = |kind: &str, minutes, late| EventHead {
+        id: EventId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        appid: (kind != "component_verify_ticket").then(|| Appid::parse("wxabcdef1234567890").expect("an appid")),
+        kind: kind.to_owned(),
+        created_at: Some(ago(minutes + late)),
+        received_at: ago(minutes),
+    };
+    let events = [
+        event("weapp_audit_success", 1, 0),
+        event("component_verify_ticket", 4, 0),
+        event("weapp_audit_fail", 9, 12),
+        event("wxa_category_audit", 30, 0),
+        event("unauthorized", 70, 0),
+    ];
+    let page = EventsPage { query: EventsQuery::default(), events: &events, older: Some("x"), is_later: false };
+    write("events", &page.render(frame))?;
+    let json = "{\n  \"InfoType\": \"component_verify_ticket\",\n  \"ComponentVerifyTicket\": \"***\"\n}";
+    let said = Said::Readable { xml: "<xml><InfoType>component_verify_ticket</InfoType></xml>", json };
+    write("event", &EventPage { event: &events[0], said }.render(frame))
+}
+
+fn library(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let template = |id, name: &str, desc: &str, minutes| TemplateRow {
+        id: TemplateId(id),
+        user_version: name.to_owned(),
+        user_desc: desc.to_owned(),
+        developer: "林工".to_owned(),
+        created_at: Some(ago(minutes)),
+    };
+    let templates = [
+        template(14, "2.5.0", "订单页改版，支持到店自提", 70),
+        template(13, "2.4.0", "新增社区团购自提点、修复下单页在 iPhone 上的遮挡", 4_000),
+        template(12, "2.3.1", "会员日活动", 12_000),
+    ];
+    let draft = DraftRow {
+        id: DraftId(31),
+        user_version: "2.6.0-beta".to_owned(),
+        user_desc: "直播间入口".to_owned(),
+        developer: "林工".to_owned(),
+        created_at: Some(ago(12)),
+    };
+    let versions = [("2.3.1".to_owned(), 1_204), ("2.3.0".to_owned(), 377), ("2.2.8".to_owned(), 61)];
+    let page =
+        TemplatesPage { drafts: &[draft], templates: &templates, versions: &versions, may_write: true, refusal: None };
+    write("templates", &page.render(frame))?;
+    write(
+        "template-delete",
+        &DeleteTemplatePage { template: &templates[2], accounts: 1_204, refusal: None }.render(frame),
+    )?;
+    let empty = TemplatesPage { drafts: &[], templates: &[], versions: &[], ..page };
+    write("templates-empty", &empty.render(frame))
+}
+
+fn invitations(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let link = |note: &str, made, ends, used: Option<i64>| AuthorizationLink {
+        id: LinkId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
+        auth_type: AuthType::MiniPrograms,
+        biz_appid: None,
+        category_ids: vec![],
+        return_url: None,
+        note: note.to_owned(),
+        created_at: ago(made),
+        expires_at: ago(ends),
+        used: used.map(|at| LinkUse { at: ago(at), appid: Appid::parse("wxabcdef1234567890").expect("an appid") }),
+    };
+    let links = [
+        link("好味来餐饮 · 工单 20260302-17", 2, -10_000, None),
+        link("阿Ken理发", 300, -9_000, Some(20)),
+        link("", 20_000, 9_000, None),
+    ];
+    let form = LinkForm::default();
+    let made = MadeLink { url: "https://wx.example.com/invite/1hJ7c0bVqVbq3uWlUeQmXw", link: &links[0] };
+    let page = AuthorizationPage {
+        platform_name: "云小店",
+        form: &form,
+        made: Some(made),
+        links: &links,
+        older: None,
+        may_write: true,
+        refusal: None,
+    };
+    write("authorization-made", &page.render(frame))?;
+    write("authorization", &AuthorizationPage { made: None, links: &[], ..page }.render(frame))
+}
+
+fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let states = [
+        (AuthorizerState::Unauthorized, 12),
+        (AuthorizerState::Frozen, 3),
+        (AuthorizerState::Reauthorize, 7),
+        (AuthorizerState::Failing, 2),
+        (AuthorizerState::Well, 1_804),
+    ];
+    let stages = [(CodeStage::InReview, 41), (CodeStage::Rejected, 5), (CodeStage::Approved, 16)];
+    let platform = PlatformStanding {
+        appid: COMPONENT,
+        name: "云小店第三方平台",
+        ticket: TicketStanding::Fresh,
+        ticket_at: Some(ago(6)),
+        token_until: Some(now() + SignedDuration::from_mins(71)),
+    };
+    let testing = PlatformStanding {
+        appid: "wxfedcba0987654321",
+        name: "云小店（测试）",
+        ticket: TicketStanding::Stale,
+        ticket_at: Some(ago(47)),
+        token_until: None,
+    };
+    let minutes: Vec<Minute> = (0..60_i64)
+        .map(|back| Minute {
+            at: ago(59 - back),
+            count: ((back * 37 + back * back) % 61).unsigned_abs(),
+            latest_ms: Some(3_200),
+        })
+        .collect();
+    let refusals = [(Errcode(85_009), 34), (Errcode(61_007), 12), (Errcode(45_009), 3)];
+    let versions = [
+        ("2.3.1".to_owned(), 1_204),
+        ("2.3.0".to_owned(), 377),
+        ("2.2.8".to_owned(), 61),
+        ("1.9.4 旧版".to_owned(), 2),
+    ];
+    let page = OverviewPage {
+        counts: Counts { states: &states, stages: &stages, without_development: 18 },
+        platforms: &[platform.clone(), testing],
+        minutes: &minutes,
+        refusals: &refusals,
+        versions: &versions,
+        may_restart: true,
+        refusal: None,
+    };
+    write("overview", &page.render(frame))?;
+    let calm = OverviewPage {
+        counts: Counts { states: &states[4..], stages: &[], without_development: 0 },
+        platforms: &[platform],
+        minutes: &[],
+        refusals: &[],
+        versions: &[],
+        ..page
+    };
+    write("overview-calm", &calm.render(frame))?;
+    write("overview-nothing", &OverviewPage { counts: Counts::default(), platforms: &[], ..calm }.render(frame))
 }
 
 fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
@@ -201,7 +358,7 @@ fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
     let query = AccountsQuery {
         q: "鲜果",
         kind: Some(AuthorizerKind::MiniProgram),
-        stage: Some(wxfleet_model::code::CodeStage::InReview),
+        stage: Some(CodeStage::InReview),
         missing: Some(18),
         ..AccountsQuery::default()
     };

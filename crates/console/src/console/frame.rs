@@ -17,34 +17,55 @@ use crate::theme::Theme;
 /// A section of the console, as the rail lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// 概览
+    Overview,
     /// 账号
     Accounts,
+    /// 模板
+    Templates,
+    /// 授权
+    Authorization,
+    /// 事件
+    Events,
     /// 设置
     Settings,
 }
 
 impl Section {
     /// Every section, from the top of the rail.
-    const ALL: [Self; 2] = [Self::Accounts, Self::Settings];
+    const ALL: [Self; 6] =
+        [Self::Overview, Self::Accounts, Self::Templates, Self::Authorization, Self::Events, Self::Settings];
 
     /// Where it begins.
     const fn address(self) -> &'static str {
         match self {
+            Self::Overview => "/console/",
             Self::Accounts => "/console/accounts",
+            Self::Templates => "/console/templates",
+            Self::Authorization => "/console/authorization",
+            Self::Events => "/console/events",
             Self::Settings => "/console/settings",
         }
     }
 
     const fn icon(self) -> Icon {
         match self {
+            Self::Overview => Icon("overview"),
             Self::Accounts => Icon("accounts"),
+            Self::Templates => Icon("templates"),
+            Self::Authorization => Icon("authorize"),
+            Self::Events => Icon("events"),
             Self::Settings => Icon("settings"),
         }
     }
 
     const fn name(self, language: Language) -> &'static str {
         match self {
+            Self::Overview => language.pick("概览", "Overview"),
             Self::Accounts => language.pick("账号", "Accounts"),
+            Self::Templates => language.pick("模板", "Templates"),
+            Self::Authorization => language.pick("授权", "Authorization"),
+            Self::Events => language.pick("事件", "Events"),
             Self::Settings => language.pick("设置", "Settings"),
         }
     }

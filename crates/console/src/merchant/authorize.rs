@@ -3,13 +3,13 @@
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use qrcode::{Color, QrCode};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
 use super::page_codes::{self, PageCode};
 use super::{Frame, Visitor, monogram, permissions, shown};
 use crate::locale::{Language, words};
+use crate::qr::Qr;
 
 /// Which accounts may answer, as far as a merchant sees a difference between WeChat's `auth_type`s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,29 +99,6 @@ impl AuthorizePage<'_> {
 /// A time as a merchant's clock shows it. China has one time zone, without summer time.
 fn beijing(at: Timestamp, format: &str) -> String {
     Offset::constant(8).to_datetime(at).strftime(format).to_string()
-}
-
-/// A QR code as the path of an SVG.
-pub(crate) struct Qr {
-    pub(crate) side: usize,
-    pub(crate) path: String,
-}
-
-impl Qr {
-    /// Light modules around the code, so that cameras find it (ISO/IEC 18004).
-    const QUIET: usize = 4;
-
-    /// `None` when the text is too long for any code.
-    pub(crate) fn of(text: &str) -> Option<Self> {
-        let code = QrCode::new(text).ok()?;
-        let modules = code.to_colors();
-        let rows = modules.chunks(code.width()).enumerate();
-        let dark = rows.flat_map(|(y, row)| {
-            let dark = row.iter().enumerate().filter(|(_, module)| **module == Color::Dark);
-            dark.map(move |(x, _)| format!("M{} {}h1v1h-1z", x + Self::QUIET, y + Self::QUIET))
-        });
-        Some(Self { path: dark.collect(), side: code.width() + 2 * Self::QUIET })
-    }
 }
 
 words! {

@@ -12,9 +12,11 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use wxfleet_api::link::NewAuthorizationLink;
 use wxfleet_model::clock::Clock as _;
+use wxfleet_model::permission::Role;
 
-use crate::app::{COMPONENT, TestApp};
+use crate::app::{COMPONENT, Spans as _, TestApp};
 use crate::console_sign_in::app_code;
+use crate::life_cycle::DINING;
 use crate::person::PASSWORD;
 
 /// A phone, as Chromium takes its size.
@@ -98,8 +100,14 @@ impl Chromium {
         self.window.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
     }
 
-    async fn close(mut self) {
+    async fn close(self) {
         self.window.clone().close().await.ok();
+    }
+}
+
+/// A test that fails leaves no driver behind, nor what it inherited.
+impl Drop for Chromium {
+    fn drop(&mut self) {
         self.driver.kill().ok();
         self.driver.wait().ok();
     }
@@ -220,5 +228,92 @@ async fn the_first_operator_comes_in_and_goes_out() {
     chromium.screenshot("console-9-keys").await;
     open("/console/settings/journal").await;
     chromium.screenshot("console-10-journal").await;
+    chromium.close().await;
+}
+
+/// Fills in a field of the page.
+async fn fill(chromium: &Chromium, css: &str, text: &str) {
+    let field = chromium.window.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(css)).await.unwrap();
+    field.clear().await.unwrap();
+    field.send_keys(text).await.unwrap();
+}
+
+/// Waits until the page says this. While one page gives way to the next there is nothing to read.
+async fn says(chromium: &Chromium, text: &str) {
+    let mut said = String::new();
+    for _ in 0..100 {
+        if let Ok(body) = chromium.window.find(Locator::Css("body")).await
+            && let Ok(read) = body.text().await
+        {
+            if read.contains(text) {
+                return;
+            }
+            said = read;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the page never said {text}: {said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_brings_code_online_in_the_console() {
+    let app = TestApp::setup().authorizers(3).start().await;
+    app.operator("amy", Role::Operator).await;
+    let appid = app.sim.appids().remove(0);
+    let chromium = Chromium::start(DESK, None).await;
+    chromium.window.goto(&format!("{}/console/accounts", app.url)).await.unwrap();
+    fill(&chromium, "input[name=name]", "amy").await;
+    fill(&chromium, "input[name=password]", PASSWORD).await;
+    chromium.click("main button, form button").await;
+    says(&chromium, "3 个账号").await;
+
+    // The list follows what is typed, without another page.
+    chromium.window.execute("document.body.dataset.same = 'yes'", vec![]).await.unwrap();
+    fill(&chromium, ".filters input[name=q]", &appid).await;
+    says(&chromium, "搜索").await;
+    let rows = chromium.window.find_all(Locator::Css("tbody tr")).await.unwrap().len();
+    assert_eq!(rows, 1, "{}", chromium.text().await);
+    chromium.window.find(Locator::Css("body[data-same]")).await.expect("the page was not loaded anew");
+    assert!(chromium.window.current_url().await.unwrap().query().unwrap_or_default().contains(&appid));
+    chromium.click("tbody input[type=checkbox]").await;
+    says(&chromium, "1 个账号已选择").await;
+    fill(&chromium, "[data-chosen] input[name=label]", "重点").await;
+    chromium.click("[data-chosen] button[value=add]").await;
+    says(&chromium, "标签已更新").await;
+    chromium.screenshot("console-1-accounts").await;
+
+    chromium.window.goto(&format!("{}/console/accounts/{COMPONENT}/{appid}/commit", app.url)).await.unwrap();
+    chromium.click(&format!("input[name=template_id][value='{DINING}']")).await;
+    fill(&chromium, "input[name=user_version]", "3.0.0").await;
+    chromium.click("main form button.primary").await;
+    says(&chromium, "体验版已就绪").await;
+    app.later(10.seconds()).await;
+    chromium.click(".step a.primary").await;
+    chromium.click("main form button.primary").await;
+    says(&chromium, "微信正在审核").await;
+    chromium.screenshot("console-2-in-review").await;
+    app.later(1.hours()).await;
+    chromium.window.refresh().await.unwrap();
+
+    // What cannot be undone is asked about in a dialog.
+    chromium.click(".step a.primary").await;
+    chromium.window.wait().for_element(Locator::Css("dialog[open] #ask")).await.unwrap();
+    chromium.screenshot("console-3-release").await;
+    chromium.click("dialog[open] [data-close]").await;
+    let open = chromium.window.find_all(Locator::Css("dialog[open]")).await.unwrap();
+    assert!(open.is_empty(), "the dialog closes");
+    chromium.click(".step a.primary").await;
+    chromium.click("dialog[open] button.primary").await;
+    says(&chromium, "已发布上线").await;
+    assert_eq!(app.sim.merchant(&appid).unwrap().online.unwrap().user_version, "3.0.0");
+
+    // The theme changes at once, and stays.
+    chromium.click("summary.tool").await;
+    chromium.click("[data-look] button[value=dark]").await;
+    chromium.window.find(Locator::Css("html[data-theme=dark]")).await.expect("dark at once");
+    chromium.window.goto(&format!("{}/console/", app.url)).await.unwrap();
+    chromium.window.find(Locator::Css("html[data-theme=dark]")).await.expect("dark on the next page");
+    says(&chromium, "线上版本").await;
+    chromium.screenshot("console-4-overview-dark").await;
     chromium.close().await;
 }

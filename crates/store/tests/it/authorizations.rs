@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_model::page::PageRequest;
 use wxfleet_store::{Claimed, Error, IssuedPreAuthCode};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::FuncscopeId;
@@ -13,9 +14,41 @@ use crate::samples::{NASTY, appid, at, component_appid};
 
 on_each_engine!(
     an_invitation_comes_back_and_serves_once,
+    invitations_are_listed_newest_first,
     a_pre_auth_code_leads_to_its_invitation,
     an_authorization_code_is_claimed_once,
 );
+
+async fn invitations_are_listed_newest_first(database: Arc<Database>) {
+    let store = database.open().await;
+    let mut made = Vec::new();
+    for (number, component) in [(1, 1), (2, 1), (3, 2), (4, 1)] {
+        let link = AuthorizationLink {
+            id: LinkId(Uuid::now_v7()),
+            component_appid: component_appid(component),
+            auth_type: AuthType::Both,
+            biz_appid: None,
+            category_ids: vec![],
+            return_url: None,
+            note: number.to_string(),
+            created_at: at(0),
+            expires_at: at(60),
+            used: None,
+        };
+        store.commit(async |w| w.link_insert(&link, &[number; 32]).await).await.unwrap();
+        made.push(link);
+    }
+    let ask =
+        async |after: Option<String>| store.links(&component_appid(1), &PageRequest { limit: 2, after }).await.unwrap();
+    let first = ask(None).await;
+    assert_eq!(first.items, [made[3].clone(), made[1].clone()]);
+    let second = ask(first.next).await;
+    assert_eq!((second.items, second.next), (vec![made[0].clone()], None));
+    assert_eq!(ask(Some(made[0].id.0.to_string())).await.items, []);
+    let bad = PageRequest { limit: 2, after: Some("x".to_owned()) };
+    assert_eq!(store.links(&component_appid(1), &bad).await, Err(Error::Cursor));
+    store.close().await;
+}
 
 async fn an_invitation_comes_back_and_serves_once(database: Arc<Database>) {
     let store = database.open().await;

@@ -16,6 +16,7 @@ mod keys;
 mod lane;
 mod opening;
 mod operators;
+mod overview;
 mod retention;
 mod samples;
 mod testers;

@@ -87,6 +87,11 @@ impl Desk {
             .ok_or_else(|| wxfleet_engine::Error::NotFound(wxfleet_engine::error::What::Component).into())
     }
 
+    /// Whether the operator sees this platform.
+    pub(crate) fn knows(&self, platform: &ComponentAppid) -> bool {
+        self.platforms.iter().any(|one| one.component_appid == *platform)
+    }
+
     /// Whether the operator's role lets them do this.
     pub(crate) fn may(&self, action: Action) -> bool {
         self.who.actor.limits_for(action).is_ok()
@@ -180,6 +185,8 @@ pub(crate) enum Done {
     TesterAdded,
     TesterRemoved,
     DomainsSaved,
+    TemplateAdded,
+    TemplateDeleted,
     OperatorAdded,
     OperatorChanged,
     PasswordChanged,
@@ -192,7 +199,7 @@ pub(crate) enum Done {
 }
 
 /// Each with its word in the address and its words on the page.
-const DONE: [(Done, &str, &str, &str); 21] = [
+const DONE: &[(Done, &str, &str, &str)] = &[
     (Done::Committed, "committed", "代码已提交，体验版已更新。", "Committed: the trial version is new."),
     (Done::Submitted, "submitted", "已提交审核，有结果会自动更新。", "Submitted: the decision will appear by itself."),
     (Done::Withdrawn, "withdrawn", "审核已撤回。", "The review was withdrawn."),
@@ -204,6 +211,13 @@ const DONE: [(Done, &str, &str, &str); 21] = [
     (Done::Labelled, "labelled", "标签已更新。", "The labels were changed."),
     (Done::TesterAdded, "tester-added", "已添加体验成员。", "The tester was added."),
     (Done::TesterRemoved, "tester-removed", "已移除体验成员。", "The tester was removed."),
+    (
+        Done::TemplateAdded,
+        "template-added",
+        "草稿已转为模板，可以提交给小程序了。",
+        "The draft is a template now and can be committed.",
+    ),
+    (Done::TemplateDeleted, "template-deleted", "模板已删除。", "The template was deleted."),
     (Done::DomainsSaved, "domains-saved", "域名已保存。", "The domains were saved."),
     (
         Done::OperatorAdded,
@@ -284,7 +298,7 @@ mod tests {
     #[test]
     fn what_was_done_is_told_by_a_word_in_the_address() {
         for (done, word, ..) in DONE {
-            assert_eq!(Done::of_address(&format!("/console/x?a=1&done={word}")), Some(done));
+            assert_eq!(Done::of_address(&format!("/console/x?a=1&done={word}")), Some(*done));
         }
         assert_eq!(Done::of_address("/console/x?done=<script>"), None);
         assert_eq!(Done::of_address("/console/x"), None);

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use wxfleet_model::code::CodeState;
+use wxfleet_wechat::id::Auditid;
 
 use super::{Head, Subject, Tab, named};
 use crate::console::frame::{Chrome, Frame};
@@ -57,6 +58,10 @@ impl AskPage<'_> {
             yes,
             danger,
             happens: self.happens(language),
+            auditid: match self.question {
+                Question::SpeedUp(_) => self.code.audit.as_ref().map(|slot| slot.auditid),
+                _ => None,
+            },
             earlier: match self.question {
                 Question::RollBack(versions) => versions,
                 _ => &[],
@@ -182,6 +187,7 @@ struct Ask<'a> {
     yes: &'static str,
     danger: bool,
     happens: Vec<String>,
+    auditid: Option<Auditid>,
     earlier: &'a [(i64, String)],
 }
 

@@ -7,7 +7,7 @@ use super::{Tab, TabLink, tabs};
 use crate::console::frame::{Chrome, Frame};
 use crate::console::pieces::{Icon, Id, Refusal};
 use crate::locale::words;
-use crate::merchant::Qr;
+use crate::qr::Qr;
 
 /// How one's second factor stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

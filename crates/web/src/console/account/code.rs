@@ -10,10 +10,9 @@ use wxfleet_console::console::account::{
 };
 use wxfleet_engine::Error;
 use wxfleet_engine::code::NewCommit;
-use wxfleet_engine::error::What;
 use wxfleet_model::audit::AuditStatus;
 use wxfleet_wechat::code::{AuditItem, Category, SubmitAudit};
-use wxfleet_wechat::id::TemplateId;
+use wxfleet_wechat::id::{Auditid, TemplateId};
 use wxfleet_wechat::template::Template;
 
 use super::{Named, Open};
@@ -302,18 +301,22 @@ async fn withdraw(State(app): State<App>, desk: Desk, path: Named, Posted(who, _
     }
 }
 
-async fn speed_up(State(app): State<App>, desk: Desk, path: Named, Posted(who, _): Posted<NoFields>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(refused) => return refused,
-    };
-    let outcome = async {
-        let code = app.engine.code.known(&who.actor, &open.place).await?;
-        let slot = code.audit.ok_or(Error::NotFound(What::Audit))?;
-        app.engine.code.speed_up_audit(&who.actor, &open.place, slot.auditid).await
-    };
-    let outcome = outcome.await;
-    answered(&app, &open, Asked::SpeedUp, Done::SpedUp, outcome).await
+/// Which submission is to be reviewed sooner.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SpeedUpForm {
+    auditid: i64,
+}
+
+async fn speed_up(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<SpeedUpForm>) -> Response {
+    match Open::of(&app, desk, path).await {
+        Ok(open) => {
+            let auditid = Auditid(form.auditid);
+            let outcome = app.engine.code.speed_up_audit(&who.actor, &open.place, auditid).await;
+            answered(&app, &open, Asked::SpeedUp, Done::SpedUp, outcome).await
+        }
+        Err(refused) => refused,
+    }
 }
 
 async fn release(State(app): State<App>, desk: Desk, path: Named, Posted(who, _): Posted<NoFields>) -> Response {

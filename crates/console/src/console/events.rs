@@ -1,0 +1,219 @@
+//! What WeChat pushed: a list that goes on by itself while nobody turns its pages, and one push with what it said.
+
+use askama::Template;
+use jiff::Timestamp;
+use wxfleet_model::event::EventHead;
+
+use super::address::{self, with_query};
+use super::frame::{Chrome, Frame};
+use super::pieces::{Ago, Empty, Icon, Id, in_china};
+use crate::locale::{Language, words};
+
+/// Where the list is.
+const HERE: &str = "/console/events";
+
+/// What pushes say, by WeChat's word for them; those that operators meet most.
+const KINDS: &[(&str, &str, &str)] = &[
+    ("component_verify_ticket", "平台 ticket", "Platform ticket"),
+    ("authorized", "商家授权", "Merchant authorized"),
+    ("updateauthorized", "商家更新授权", "Merchant changed the authorization"),
+    ("unauthorized", "商家取消授权", "Merchant withdrew"),
+    ("weapp_audit_success", "审核通过", "Review passed"),
+    ("weapp_audit_fail", "审核未通过", "Review rejected"),
+    ("weapp_audit_delay", "审核延后", "Review put off"),
+    ("notify_third_fasteregister", "快速注册结果", "Fast registration ended"),
+    ("wxa_nickname_audit", "名称审核结果", "Name review ended"),
+    ("wxa_illegal_record", "违规记录", "Violation"),
+    ("wxa_privacy_apply", "隐私接口申请结果", "Private API request ended"),
+    ("user_info_modified", "用户修改资料", "User changed their profile"),
+    ("text", "用户消息", "User's message"),
+    ("image", "用户图片", "User's picture"),
+    ("event", "事件", "Event"),
+    ("unreadable", "无法识别的推送", "Push that could not be read"),
+];
+
+/// What the list is filtered by; an empty text filters nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EventsQuery<'a> {
+    /// WeChat's word for the kind.
+    pub kind: &'a str,
+    /// The account it is about.
+    pub appid: &'a str,
+}
+
+/// `GET /console/events`.
+#[derive(Debug, Clone, Copy)]
+pub struct EventsPage<'a> {
+    /// What is filtered by.
+    pub query: EventsQuery<'a>,
+    /// The pushes, the newest first.
+    pub events: &'a [EventHead],
+    /// From where older ones go on.
+    pub older: Option<&'a str>,
+    /// Whether this is not the first page.
+    pub is_later: bool,
+}
+
+impl EventsPage<'_> {
+    /// The page as HTML.
+    pub fn render(&self, frame: &Frame<'_>) -> String {
+        let language = frame.language;
+        let words = Words::of(language);
+        let address =
+            |after: &str| with_query(HERE, &[("kind", self.query.kind), ("appid", self.query.appid), ("after", after)]);
+        crate::rendered(&Events {
+            chrome: frame.chrome(),
+            language,
+            words,
+            page: self,
+            here: address(""),
+            older: self.older.map(address),
+            lines: self.events.iter().map(|event| line(event, language)).collect(),
+            empty: Empty { icon: Icon("events"), says: words.none, hint: words.none_hint, button: None },
+        })
+    }
+}
+
+/// What one push said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// It can be read: its XML and the same as JSON, both masked.
+    Readable {
+        /// The XML.
+        xml: &'a str,
+        /// The JSON, on lines.
+        json: &'a str,
+    },
+    /// It could not be read; its text for those who may see it.
+    Raw(Option<&'a str>),
+}
+
+/// `GET /console/events/{id}`.
+#[derive(Debug, Clone, Copy)]
+pub struct EventPage<'a> {
+    /// The push.
+    pub event: &'a EventHead,
+    /// What it said.
+    pub said: Said<'a>,
+}
+
+impl EventPage<'_> {
+    /// The page as HTML.
+    pub fn render(&self, frame: &Frame<'_>) -> String {
+        let language = frame.language;
+        crate::rendered(&Event {
+            chrome: frame.chrome(),
+            language,
+            words: Words::of(language),
+            page: self,
+            line: line(self.event, language),
+            id: self.event.id.0.to_string(),
+        })
+    }
+}
+
+/// A push as a row.
+struct Line<'a> {
+    event: &'a EventHead,
+    name: &'static str,
+    address: String,
+    account: Option<(String, &'a str)>,
+    /// How late it was, when that is more than a minute.
+    late: Option<i64>,
+}
+
+fn line(event: &EventHead, language: Language) -> Line<'_> {
+    let known = KINDS.iter().find(|(word, ..)| *word == event.kind);
+    let late = event.created_at.map(|at| at.duration_until(event.received_at).as_secs() / 60);
+    Line {
+        event,
+        name: known.map_or("", |(_, zh, en)| language.pick(zh, en)),
+        address: format!("{HERE}/{}", event.id.0),
+        account: event
+            .appid
+            .as_ref()
+            .map(|appid| (address::of_account(event.component_appid.as_str(), appid.as_str()), appid.as_str())),
+        late: late.filter(|minutes| *minutes > 0),
+    }
+}
+
+words! {
+    /// Words of the pages.
+    Words {
+        title: "事件", "Events";
+        says: "微信推送到这里的全部消息，解密后保存，新消息自动出现。", "Everything that WeChat pushed, decrypted and kept; new ones appear by themselves.";
+        kind: "类型", "Kind";
+        any_kind: "全部类型", "Any kind";
+        account: "账号", "Account";
+        received: "收到时间", "Received";
+        filter: "筛选", "Filter";
+        older: "更早的事件", "Earlier";
+        newest: "回到最新", "The newest";
+        late: "晚到 {} 分钟", "{} min late";
+        none: "没有符合条件的事件", "No such event";
+        none_hint: "微信约每十分钟推送一次 ticket。一直没有的话，请检查微信后台的授权事件接收 URL。", "WeChat pushes a ticket about every ten minutes. If there is none at all, check the events URL in WeChat's console.";
+        said: "内容", "What it said";
+        xml: "原文", "As it came";
+        masked: "ticket 和授权码已遮盖。", "Tickets and authorization codes are masked.";
+        raw: "这条推送签名有效，但内容无法识别，按原样保存。", "This push is genuine but could not be read; it is kept as it came.";
+        raw_hidden: "原文可能含有密钥，只有管理员可以查看。", "Its text may hold secrets; only administrators see it.";
+        created: "微信发出时间", "Sent by WeChat";
+        event_id: "事件编号", "Event id";
+    }
+}
+
+#[derive(Template)]
+#[template(path = "console/events.html")]
+struct Events<'a> {
+    chrome: Chrome<'a>,
+    language: Language,
+    words: &'static Words,
+    page: &'a EventsPage<'a>,
+    here: String,
+    older: Option<String>,
+    lines: Vec<Line<'a>>,
+    empty: Empty,
+}
+
+impl Events<'_> {
+    fn ago(&self, at: &Timestamp) -> Ago {
+        self.chrome.ago(at)
+    }
+
+    /// The kinds that can be chosen: WeChat's word, ours, whether it is the chosen one.
+    fn kinds(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let of = |(word, zh, en): &(&'static str, &'static str, &'static str)| {
+            (*word, self.language.pick(*zh, *en), self.page.query.kind == *word)
+        };
+        KINDS.iter().map(of).collect()
+    }
+
+    fn late(&self, minutes: &i64) -> String {
+        self.words.late.replace("{}", &minutes.to_string())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "console/event.html")]
+struct Event<'a> {
+    chrome: Chrome<'a>,
+    language: Language,
+    words: &'static Words,
+    page: &'a EventPage<'a>,
+    line: Line<'a>,
+    id: String,
+}
+
+impl Event<'_> {
+    fn ago(&self, at: &Timestamp) -> Ago {
+        self.chrome.ago(at)
+    }
+
+    fn full(&self, at: &Timestamp) -> String {
+        in_china(*at, "%Y-%m-%d %H:%M:%S")
+    }
+
+    fn shown_id<'b>(&self, text: &'b str) -> Id<'b> {
+        Id { text, language: self.language }
+    }
+}

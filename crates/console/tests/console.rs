@@ -1,0 +1,526 @@
+//! The console's pages, in both languages, with the most awkward names: what all of them keep to.
+
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+use wxfleet_console::console::account::{
+    AskPage, CommitForm, CommitPage, ProfilePage, Question, RecordPage, ReviewCategory, SettingsPage, Subject,
+    SubmitForm, SubmitPage, TemplateChoice, TesterRow, TrialPage, VersionsPage,
+};
+use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
+use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
+use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
+use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
+use wxfleet_console::console::refused::RefusedPage;
+use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
+use wxfleet_console::console::{Flash, Frame, Platform, Section};
+use wxfleet_console::locale::Language::{self, En, Zh};
+use wxfleet_console::theme::Theme;
+use wxfleet_model::audit::{Audit, AuditStatus};
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
+use wxfleet_model::code::{CodeState, Version};
+use wxfleet_model::domain::{DomainKind, DomainLists};
+use wxfleet_model::event::{EventHead, EventId};
+use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
+use wxfleet_model::link::{AuthorizationLink, LinkId};
+use wxfleet_model::permission::Role;
+use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::errcode::Errcode;
+use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
+
+const COMPONENT: &str = "wx1234567890abcdef";
+
+/// Texts as merchants and attackers choose them. The first is what markup would look like that came through.
+const AWKWARD: [&str; 6] = [
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "</title></main></textarea></select><!--",
+    "{{ 7 * 7 }}{% raw %}",
+    "javascript:alert(1)",
+    "🌱👨‍👩‍👧‍👦 \u{202e}fdp.exe &amp;",
+];
+
+fn now() -> Timestamp {
+    "2026-03-02T02:00:00Z".parse().unwrap()
+}
+
+fn account(name: &str) -> Authorizer {
+    Authorizer {
+        component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
+        appid: Appid::parse("wxabcdef1234567890").unwrap(),
+        kind: Some(AuthorizerKind::MiniProgram),
+        status: AuthorizerStatus::Authorized,
+        token_state: TokenState::Good,
+        profile: Profile {
+            nick_name: name.to_owned(),
+            user_name: name.to_owned(),
+            alias: name.to_owned(),
+            head_img: name.to_owned(),
+            qrcode_url: name.to_owned(),
+            principal_name: name.to_owned(),
+            signature: name.to_owned(),
+            ..Profile::default()
+        },
+        func_info: [17, 30, 999].map(FuncscopeId).to_vec(),
+        labels: vec![name.to_owned()],
+        authorized_at: now(),
+        unauthorized_at: None,
+        profile_read_at: Some(now()),
+        access_token_expires_at: None,
+        version: 1,
+    }
+}
+
+fn code(name: &str, status: AuditStatus) -> CodeState {
+    let version = Version {
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        template_id: Some(TemplateId(1)),
+        since: now(),
+    };
+    let state = CodeState { online: Some(version.clone()), ..CodeState::default() };
+    state.commit(version.clone()).observe_audit(Auditid(7), status, version)
+}
+
+fn refusal(name: &str) -> Refusal {
+    Refusal {
+        title: name.to_owned(),
+        what: name.to_owned(),
+        advice: name.to_owned(),
+        who: Mender::Merchant,
+        wechat: Some(WeChatSays { errcode: 85_009, errmsg: Some(name.to_owned()), rid: Some(name.to_owned()) }),
+        field: Some("user_version".to_owned()),
+    }
+}
+
+/// Every page of the console with this text wherever a text can come from outside.
+fn pages(name: &str, language: Language) -> Vec<(&'static str, String)> {
+    let platforms = [Platform { appid: COMPONENT, name }, Platform { appid: "wxfedcba0987654321", name: "" }];
+    let frame = Frame {
+        language,
+        theme: Theme::Dark,
+        csrf: "0123456789abcdef",
+        section: Some(Section::Accounts),
+        address: "/console/accounts?q=a&lang=zh",
+        operator: name,
+        role: Role::Operator,
+        platforms: &platforms,
+        platform: Some(COMPONENT),
+        flash: Some(Flash {
+            tone: Tone::Good,
+            text: name.to_owned(),
+            link: Some((name.to_owned(), "/console/".to_owned())),
+        }),
+        now: now(),
+    };
+    let mut pages = lists(&frame, name);
+    pages.extend(of_account(&frame, name));
+    pages
+}
+
+fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
+    let (account, code, refusal) = (account(name), code(name, AuditStatus::Rejected), refusal(name));
+    let rows = [AccountRow { account: &account, code: Some(&code) }, AccountRow { account: &account, code: None }];
+    let query = AccountsQuery { q: name, label: name, version: name, missing: Some(18), ..AccountsQuery::default() };
+    let states = [(AuthorizerState::Reauthorize, 2), (AuthorizerState::Well, 5)];
+    let accounts = AccountsPage {
+        query,
+        rows: &rows,
+        next: Some(name),
+        is_later: true,
+        states: &states,
+        may_write: true,
+        refusal: Some(&refusal),
+    };
+    let platform = PlatformStanding {
+        appid: COMPONENT,
+        name,
+        ticket: TicketStanding::Stale,
+        ticket_at: Some(now()),
+        token_until: None,
+    };
+    let overview = OverviewPage {
+        counts: Counts { states: &states, stages: &[], without_development: 3 },
+        platforms: &[platform],
+        minutes: &[Minute { at: now(), count: 4, latest_ms: Some(300_000) }],
+        refusals: &[(Errcode(85_009), 4), (Errcode(123_456), 1)],
+        versions: &[(name.to_owned(), 4)],
+        may_restart: true,
+        refusal: Some(&refusal),
+    };
+    let events = [EventHead { created_at: Some(now() - jiff::SignedDuration::from_mins(9)), ..event(name) }];
+    let query = EventsQuery { kind: name, appid: name };
+    let said = Said::Readable { xml: name, json: name };
+    vec![
+        ("accounts", accounts.render(frame)),
+        ("nobody", AccountsPage { rows: &[], next: None, ..accounts }.render(frame)),
+        ("overview", overview.render(frame)),
+        ("templates", library(frame, name)),
+        ("delete a template", deletion(frame, name, &refusal)),
+        ("authorization", invitations(frame, name, &refusal)),
+        ("events", EventsPage { query, events: &events, older: Some(name), is_later: true }.render(frame)),
+        ("no events", EventsPage { query, events: &[], older: None, is_later: false }.render(frame)),
+        ("event", EventPage { event: &events[0], said }.render(frame)),
+        ("raw event", EventPage { event: &events[0], said: Said::Raw(Some(name)) }.render(frame)),
+        ("hidden event", EventPage { event: &events[0], said: Said::Raw(None) }.render(frame)),
+        ("refused", RefusedPage { refusal: &refusal }.render(frame)),
+    ]
+}
+
+fn template(name: &str) -> TemplateRow {
+    TemplateRow {
+        id: TemplateId(1),
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        developer: name.to_owned(),
+        created_at: Some(now()),
+    }
+}
+
+fn library(frame: &Frame<'_>, name: &str) -> String {
+    let draft = DraftRow {
+        id: DraftId(1),
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        developer: name.to_owned(),
+        created_at: None,
+    };
+    let versions = [(name.to_owned(), 3)];
+    let page = TemplatesPage {
+        drafts: &[draft],
+        templates: &[template(name)],
+        versions: &versions,
+        may_write: true,
+        refusal: None,
+    };
+    page.render(frame)
+}
+
+fn deletion(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
+    DeleteTemplatePage { template: &template(name), accounts: 3, refusal: Some(refusal) }.render(frame)
+}
+
+fn invitations(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
+    let link = AuthorizationLink {
+        id: LinkId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
+        auth_type: AuthType::MiniPrograms,
+        biz_appid: Some(Appid::parse("wxabcdef1234567890").unwrap()),
+        category_ids: vec![],
+        return_url: None,
+        note: name.to_owned(),
+        created_at: now(),
+        expires_at: now(),
+        used: None,
+    };
+    let form = LinkForm { note: name.to_owned(), biz_appid: name.to_owned(), ..LinkForm::default() };
+    let page = AuthorizationPage {
+        platform_name: name,
+        form: &form,
+        made: None,
+        links: std::slice::from_ref(&link),
+        older: Some("x"),
+        may_write: true,
+        refusal: Some(refusal),
+    };
+    page.render(frame)
+}
+
+fn of_account(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
+    let (account, code, refusal) = (account(name), code(name, AuditStatus::InReview), refusal(name));
+    let subject = Subject { account: &account, may_write: true };
+    let audit = Audit {
+        component_appid: account.component_appid.clone(),
+        appid: account.appid.clone(),
+        auditid: Auditid(7),
+        status: AuditStatus::Rejected,
+        reason: Some(format!("1:{name}<br>{name}")),
+        screenshots: vec![name.to_owned()],
+        user_version: Some(name.to_owned()),
+        user_desc: Some(name.to_owned()),
+        submitted_at: now(),
+        decided_at: Some(now()),
+        watch_at: None,
+    };
+    let earlier = [(3, name.to_owned())];
+    let question = |question| AskPage { subject, code: &code, question, refusal: Some(&refusal) }.render(frame);
+    let form = CommitForm {
+        template_id: Some(1),
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        ext: name.to_owned(),
+    };
+    let template = TemplateChoice {
+        id: TemplateId(1),
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        created_at: Some(now()),
+    };
+    let commit = CommitPage { subject, templates: &[template], form: &form, refusal: Some(&refusal) };
+    let sent = SubmitForm {
+        address: name.to_owned(),
+        title: name.to_owned(),
+        tag: name.to_owned(),
+        version_desc: name.to_owned(),
+        feedback_info: name.to_owned(),
+        ..SubmitForm::default()
+    };
+    let submit = SubmitPage {
+        subject,
+        code: &code,
+        categories: &[ReviewCategory { name: name.to_owned() }],
+        pages: &[name.to_owned()],
+        quota: Some((1, 2)),
+        was_rejected: true,
+        form: &sent,
+        refusal: Some(&refusal),
+    };
+    let mut domains = DomainLists::default();
+    domains.set(DomainKind::Request, [name.to_owned()]);
+    let testers = [TesterRow { userstr: name.to_owned(), wechatid: Some(name.to_owned()) }];
+    let settings = SettingsPage { subject, testers: Ok(&testers), domains: Ok(&domains), refusal: Some(&refusal) };
+    let silent = SettingsPage { testers: Err(&refusal), domains: Err(&refusal), ..settings };
+    vec![
+        ("versions", VersionsPage { subject, code: &code, audits: &[audit], refusal: Some(&refusal) }.render(frame)),
+        ("release", question(Question::Release)),
+        ("roll back", question(Question::RollBack(&earlier))),
+        ("withdraw", question(Question::Withdraw)),
+        ("speed up", question(Question::SpeedUp(Some(3)))),
+        ("trial", TrialPage { subject, path: name }.render(frame)),
+        ("commit", commit.render(frame)),
+        ("submit", submit.render(frame)),
+        ("profile", ProfilePage { subject, refusal: Some(&refusal) }.render(frame)),
+        ("settings", settings.render(frame)),
+        ("silent settings", silent.render(frame)),
+        ("record", record(frame, subject, name)),
+    ]
+}
+
+fn record(frame: &Frame<'_>, subject: Subject<'_>, name: &str) -> String {
+    let entry = |outcome| JournalEntry {
+        intent: Intent {
+            id: JournalId(Uuid::nil()),
+            actor: name.to_owned(),
+            deed: Deed::CodeCommit,
+            component_appid: None,
+            appid: None,
+            request: json!({ name: name }),
+            instance: Uuid::nil(),
+            opened_at: now(),
+        },
+        outcome: Some((outcome, now())),
+    };
+    let refused =
+        |code| Outcome::Refused { errcode: Errcode(code), errmsg: name.to_owned(), rid: Some(name.to_owned()) };
+    let entries = [
+        entry(refused(85_009)),
+        entry(refused(123_456)),
+        entry(Outcome::Unknown { reason: name.to_owned() }),
+        entry(Outcome::Done { result: json!({}) }),
+    ];
+    RecordPage { subject, entries: &entries, events: &[event(name)], older: Some("x") }.render(frame)
+}
+
+fn event(kind: &str) -> EventHead {
+    EventHead {
+        id: EventId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
+        appid: Some(Appid::parse("wxabcdef1234567890").unwrap()),
+        kind: kind.to_owned(),
+        created_at: None,
+        received_at: now(),
+    }
+}
+
+/// Each tag of a page with its attributes. Our templates quote every value.
+fn tags(html: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
+    html.split('<')
+        .skip(1)
+        .map(|rest| {
+            let text = rest.split_once('>').expect("tags end").0.trim_end_matches('/');
+            let (name, mut rest) = text.split_once(' ').unwrap_or((text, ""));
+            let mut attributes = Vec::new();
+            while let Some((attribute, after)) = rest.trim_start().split_once('=') {
+                let quote = &after[..1];
+                let Some((value, after)) = after[1..].split_once(quote) else { panic!("{text}") };
+                attributes.push((attribute.rsplit(' ').next().unwrap_or_default(), value));
+                rest = after;
+            }
+            (name, attributes)
+        })
+        .collect()
+}
+
+fn each_page(mut look: impl FnMut(&str, &str)) {
+    for language in [Zh, En] {
+        for name in AWKWARD {
+            for (page, html) in pages(name, language) {
+                look(&format!("{page} in {language:?} with {name}"), &html);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_from_outside_becomes_markup_and_nothing_is_inline() {
+    each_page(|what, html| {
+        for awkward in ["<script>alert", "<img src=x", "</title></main>"] {
+            assert!(!html.contains(awkward), "{awkward} in {what}");
+        }
+        for (tag, attributes) in tags(html) {
+            let has = |name: &str| attributes.iter().any(|(attribute, _)| *attribute == name);
+            assert!(tag != "script" || has("src"), "an inline script in {what}");
+            assert!(tag != "style" && !has("style"), "an inline style in {what}");
+            for (name, value) in &attributes {
+                assert!(!name.starts_with("on") && !name.starts_with("hx-on"), "{name} in {what}");
+                let leads = ["href", "src", "action", "hx-get"].contains(name);
+                let ours = value.starts_with('/') || value.starts_with('#');
+                assert!(!leads || ours, "{tag} leads to {value} in {what}");
+            }
+        }
+    });
+}
+
+#[test]
+fn every_tag_is_closed_in_its_order() {
+    const ALONE: [&str; 7] = ["!doctype", "meta", "link", "img", "input", "br", "option"];
+    each_page(|what, html| {
+        let mut open = Vec::new();
+        for rest in html.split('<').skip(1) {
+            let text = rest.split_once('>').expect("tags end").0;
+            let name = text.split([' ', '\n']).next().expect("a name");
+            match name.strip_prefix('/') {
+                Some("option") => {}
+                Some(closed) => assert_eq!(open.pop(), Some(closed), "in {what}"),
+                None if ALONE.contains(&name) || text.ends_with('/') => {}
+                None => open.push(name),
+            }
+        }
+        assert!(open.is_empty(), "{open:?} in {what}");
+    });
+}
+
+#[test]
+fn every_form_that_changes_something_proves_where_it_comes_from() {
+    each_page(|what, html| {
+        for form in html.split("<form").skip(1) {
+            let form = form.split_once("</form>").expect("forms end").0;
+            let changes = form.contains("method=\"post\"");
+            assert_eq!(changes, form.contains("name=\"_csrf\" value=\"0123456789abcdef\""), "{form} in {what}");
+        }
+    });
+}
+
+#[test]
+fn an_id_stands_once_on_a_page() {
+    each_page(|what, html| {
+        let mut ids: Vec<&str> = tags(html)
+            .into_iter()
+            .flat_map(|(_, attributes)| attributes)
+            .filter(|(name, _)| *name == "id")
+            .map(|(_, id)| id)
+            .collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "in {what}");
+    });
+}
+
+#[test]
+fn an_english_page_holds_no_chinese_of_ours() {
+    let is_han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
+    for (page, html) in pages("Fruit", En) {
+        // The other language is offered in its own words.
+        let html = html.replace("中文", "");
+        let found: String = html.chars().filter(|character| is_han(*character)).collect();
+        assert!(found.is_empty(), "{found} in {page}");
+    }
+}
+
+#[test]
+fn who_may_not_act_sees_no_form_but_the_frames() {
+    let (account, code) = (account("果"), code("1.0", AuditStatus::Approved));
+    let subject = Subject { account: &account, may_write: false };
+    let frame = Frame {
+        language: Zh,
+        theme: Theme::Auto,
+        csrf: "x",
+        section: None,
+        address: "/console/",
+        operator: "amy",
+        role: Role::Viewer,
+        platforms: &[],
+        platform: None,
+        flash: None,
+        now: now(),
+    };
+    let page = VersionsPage { subject, code: &code, audits: &[], refusal: None }.render(&frame);
+    for action in ["/release", "/commit", "/submit", "/roll-back", "/withdraw"] {
+        assert!(!page.contains(action), "{action}");
+    }
+    let accounts = AccountsPage {
+        query: AccountsQuery::default(),
+        rows: &[],
+        next: None,
+        is_later: false,
+        states: &[],
+        may_write: false,
+        refusal: None,
+    };
+    let page = accounts.render(&frame);
+    assert!(!page.contains("/console/accounts/sync") && !page.contains("/console/accounts/labels"));
+    assert!(page.contains("还没有账号授权"), "{page}");
+}
+
+#[test]
+fn a_new_invitation_comes_with_its_code_and_words_in_chinese() {
+    let mut html = String::new();
+    let link = AuthorizationLink {
+        id: LinkId(Uuid::nil()),
+        component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
+        auth_type: AuthType::MiniPrograms,
+        biz_appid: None,
+        category_ids: vec![],
+        return_url: None,
+        note: String::new(),
+        created_at: now(),
+        expires_at: "2026-03-09T02:00:00Z".parse().unwrap(),
+        used: None,
+    };
+    let made = MadeLink { url: "https://wx.example.com/invite/abc", link: &link };
+    for (_, other) in pages("云小店", En) {
+        html.push_str(&other);
+    }
+    assert!(!html.contains("invite/abc"), "an address stands only where it was just made");
+    let platforms = [Platform { appid: COMPONENT, name: "云小店" }];
+    let frame = Frame {
+        language: En,
+        theme: Theme::Auto,
+        csrf: "x",
+        section: Some(Section::Authorization),
+        address: "/console/authorization",
+        operator: "amy",
+        role: Role::Operator,
+        platforms: &platforms,
+        platform: Some(COMPONENT),
+        flash: None,
+        now: now(),
+    };
+    let form = LinkForm::default();
+    let page = AuthorizationPage {
+        platform_name: "云小店",
+        form: &form,
+        made: Some(made),
+        links: &[],
+        older: None,
+        may_write: true,
+        refusal: None,
+    };
+    let page = page.render(&frame);
+    for says in ["<svg class=\"qr\"", "请把您的小程序授权给", "https://wx.example.com/invite/abc", "2026年3月9日 10:00"]
+    {
+        assert!(page.contains(says), "{says} in {page}");
+    }
+}
