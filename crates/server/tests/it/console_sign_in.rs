@@ -334,7 +334,7 @@ async fn a_form_from_anywhere_else_does_nothing() {
         assert!(refused(&person.post("/console/sign-out", &[]).await), "{site}");
         person.headers.pop();
     }
-    let mut other = app.signed_in("ben", Role::Admin).await;
+    let other = app.signed_in("ben", Role::Admin).await;
     let theirs = other.csrf();
     let page = person.send_form("/console/sign-out", &[("_csrf", &theirs)]).await;
     assert!(refused(&page), "the text of another session");
@@ -434,7 +434,7 @@ async fn the_last_administrator_stays() {
 }
 
 /// The six digits that an app shows for a secret as it is typed in.
-fn app_code(secret: &str, at: Timestamp) -> String {
+pub(crate) fn app_code(secret: &str, at: Timestamp) -> String {
     let bits: String = secret
         .chars()
         .filter(char::is_ascii_alphanumeric)

@@ -1,4 +1,5 @@
-//! The merchant's way through real pages in a real browser: invitation, WeChat's page, back to ours.
+//! Ways through real pages in a real browser: a merchant's from invitation over WeChat's page back to ours, and an
+//! operator's into the console and out.
 //!
 //! Needs `WXFLEET_TEST_CHROMEDRIVER`, the path of a chromedriver that finds its Chromium. Screenshots of each step go
 //! to `target/screenshots`, to be looked at.
@@ -10,9 +11,11 @@ use std::time::Duration;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use wxfleet_api::link::NewAuthorizationLink;
+use wxfleet_model::clock::Clock as _;
 use wxfleet_model::permission::Role;
 
 use crate::app::{COMPONENT, Spans as _, TestApp};
+use crate::console_sign_in::app_code;
 use crate::life_cycle::DINING;
 use crate::person::PASSWORD;
 
@@ -102,7 +105,7 @@ impl Chromium {
     }
 }
 
-/// A test that fails leaves no driver behind either.
+/// A test that fails leaves no driver behind, nor what it inherited.
 impl Drop for Chromium {
     fn drop(&mut self) {
         self.driver.kill().ok();
@@ -166,6 +169,65 @@ async fn the_api_reference_and_the_start_page_show() {
         let text = chromium.text().await;
         assert!(text.contains(says), "{path} says {says}: {text}");
     }
+    chromium.close().await;
+}
+
+/// The first operator of a new server: made by the link, signed out and in again with a second factor, by clicks alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_operator_comes_in_and_goes_out() {
+    let app = TestApp::setup().without_component().start().await;
+    let chromium = Chromium::start(DESK, None).await;
+    let link = app.engine.sign_in.first_start_link().await.unwrap().expect("nobody is there");
+    let open = async |path: &str| chromium.window.goto(&format!("{}{path}", app.url)).await.unwrap();
+    let fill = async |field: &str, text: &str| {
+        let field = chromium.window.find(Locator::Css(field)).await.unwrap();
+        field.send_keys(text).await.unwrap();
+    };
+    let arrives = async |at: &str| {
+        let here = Locator::Css(at);
+        chromium.window.wait().at_most(Duration::from_secs(10)).for_element(here).await.unwrap()
+    };
+    open(&format!("/console/first-start?token={}", link.expose())).await;
+    chromium.screenshot("console-1-first-start").await;
+    fill("#name", "陈小美").await;
+    fill("#password", PASSWORD).await;
+    fill("#again", PASSWORD).await;
+    chromium.click("form button").await;
+    arrives("main").await;
+    open("/console/settings/me/second-factor").await;
+    chromium.click("form[action$='/begin'] button").await;
+    let shown = arrives(".panel .id code").await;
+    let secret = shown.text().await.unwrap();
+    chromium.screenshot("console-2-second-factor").await;
+    fill("#code", &app_code(&secret, app.clock.now())).await;
+    chromium.click("form[action$='/on'] button").await;
+    arrives(".codes").await;
+    chromium.screenshot("console-3-recovery-codes").await;
+    open("/console/settings/me").await;
+    chromium.screenshot("console-4-me").await;
+    chromium.click("summary.person").await;
+    chromium.click("form[action='/console/sign-out'] button").await;
+    arrives("#password").await;
+    assert!(chromium.window.current_url().await.unwrap().path().ends_with("/console/sign-in"));
+    app.advance(jiff::SignedDuration::from_secs(30));
+    fill("#name", "陈小美").await;
+    fill("#password", PASSWORD).await;
+    chromium.screenshot("console-5-sign-in").await;
+    chromium.click("form button").await;
+    arrives("#code").await;
+    fill("#code", &app_code(&secret, app.clock.now())).await;
+    chromium.screenshot("console-6-code").await;
+    chromium.click("form button").await;
+    arrives("main:not(.card)").await;
+    open("/console/settings/operators").await;
+    chromium.screenshot("console-7-operators").await;
+    assert!(chromium.text().await.contains("陈小美"));
+    open("/console/settings/platforms/new").await;
+    chromium.screenshot("console-8-platform").await;
+    open("/console/settings/keys").await;
+    chromium.screenshot("console-9-keys").await;
+    open("/console/settings/journal").await;
+    chromium.screenshot("console-10-journal").await;
     chromium.close().await;
 }
 

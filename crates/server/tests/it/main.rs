@@ -15,6 +15,7 @@ mod browser;
 mod callbacks;
 mod calls;
 mod console_pages;
+mod console_settings;
 mod console_sign_in;
 mod crashes;
 mod domains;

@@ -11,11 +11,13 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use wxfleet_api::code::{Commit, SubmitAudit};
+use wxfleet_model::clock::Clock as _;
 use wxfleet_simulator::{Fault, FaultEffect};
 
 use crate::app::{AES_KEY, COMPONENT, SECRET, Spans, TOKEN, TestApp};
 use crate::forge::info;
 use crate::life_cycle::DINING;
+use crate::person::PASSWORD;
 
 /// All that was logged on the threads of one runtime.
 #[derive(Clone, Default)]
@@ -204,6 +206,52 @@ async fn whole_life(app: &TestApp) -> Vec<String> {
     troubled_life(app).await
 }
 
+/// An operator makes every use of the console; gives all that proves who they are.
+async fn life_at_the_console(app: &TestApp) -> Vec<String> {
+    const OTHER: &str = "canary of another password";
+    const GUESS: &str = "canary.of.a.password.typed.as.name";
+    let link = app.engine.sign_in.first_start_link().await.unwrap().unwrap().expose().to_owned();
+    let mut person = app.person();
+    person.get(&format!("/console/first-start?token={link}")).await;
+    let fields = [("token", link.as_str()), ("name", "amy"), ("password", PASSWORD), ("again", PASSWORD)];
+    assert_eq!(person.send_form("/console/first-start", &fields).await.status, 303);
+    let mut secrets = vec![link.clone(), PASSWORD.to_owned(), OTHER.to_owned(), GUESS.to_owned()];
+    let mut keep = |person: &crate::person::Person| {
+        let cookies = ["wxf_session", "wxf_step", "wxf_browser"].into_iter();
+        secrets.extend(cookies.filter_map(|name| person.cookie(name)).map(str::to_owned));
+        secrets.push(person.csrf());
+    };
+    keep(&person);
+    for _ in 0..12 {
+        assert!(matches!(app.person().sign_in(GUESS, OTHER).await.status, 403 | 429));
+    }
+    let factor = "/console/settings/me/second-factor";
+    person.post(&format!("{factor}/begin"), &[]).await;
+    let page = person.get(factor).await.html;
+    let secret = page.split("data-copy=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let code = crate::console_sign_in::app_code(&secret, app.clock.now());
+    let codes = person.post(&format!("{factor}/on"), &[("code", &code)]).await.html;
+    let codes: Vec<&str> = codes.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(codes.len(), 10);
+    person.post("/console/sign-out", &[]).await;
+    person.sign_in("amy", PASSWORD).await;
+    keep(&person);
+    person.send_form("/console/sign-in/code", &[("code", codes[0])]).await;
+    keep(&person);
+    person.post("/console/confirm", &[("password", OTHER)]).await;
+    person.post("/console/confirm", &[("password", PASSWORD)]).await;
+    keep(&person);
+    let key = person.post("/console/settings/keys", &[("name", "k"), ("role", "viewer")]).await.html;
+    let key = key.split("export WXFLEET_KEY=").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    person.post("/console/settings/me/password", &[("password", OTHER), ("again", OTHER)]).await;
+    assert_eq!(person.get("/console/settings/me").await.status, 200);
+    secrets.push(key);
+    secrets.push(secret.replace('-', ""));
+    secrets.push(secret);
+    secrets.extend(codes.into_iter().map(str::to_owned));
+    secrets
+}
+
 #[test]
 fn secrets_never_reach_logs_answers_figures_or_the_disk() {
     let log = Log::default();
@@ -223,7 +271,8 @@ fn secrets_never_reach_logs_answers_figures_or_the_disk() {
     runtime.block_on(async {
         let app = TestApp::setup().start().await;
         let answers = whole_life(&app).await;
-        let canaries = Canaries::of(&app);
+        let mut canaries = Canaries::of(&app);
+        canaries.0.extend(life_at_the_console(&app).await);
         for answer in answers {
             canaries.assert_absent("an answer", answer.as_bytes());
         }

@@ -17,6 +17,7 @@ mod keys;
 mod lane;
 mod list_syncs;
 mod opening;
+mod operators;
 mod overview;
 mod retention;
 mod samples;

@@ -17,14 +17,16 @@ use wxfleet_console::console::pieces::Refusal;
 use wxfleet_console::console::{Frame, Section};
 use wxfleet_engine::Error;
 use wxfleet_engine::error::What;
+use wxfleet_model::permission::Action;
 
 use super::desk::{Desk, explained};
+use super::session::SignedIn;
 use crate::app::App;
 use crate::problem::Problem;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/console/settings", get(|| async { Redirect::to("/console/settings/me") }))
+        .route("/console/settings", get(|_: SignedIn| async { Redirect::to("/console/settings/me") }))
         .merge(me::routes())
         .merge(platforms::routes())
         .merge(operators::routes())
@@ -43,6 +45,12 @@ fn again(desk: Desk, address: String, problem: Problem, render: impl FnOnce(Fram
     let desk = desk.in_section(Section::Settings).shown_at(address);
     let html = desk.framed(|frame| render(frame.clone(), refusal));
     (status, Html(html)).into_response()
+}
+
+/// Whether the operator's role lets them near this at all: asked before a form is shown or read. The engine asks again.
+#[expect(clippy::result_large_err, reason = "the answer is the response itself, made once and sent")]
+fn allowed(desk: &Desk, action: Action) -> Result<(), Response> {
+    desk.who.actor.may(action).map_err(|forbidden| refuse(desk.clone(), forbidden.into()))
 }
 
 /// In the place of a page that cannot be shown.

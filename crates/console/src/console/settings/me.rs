@@ -52,6 +52,40 @@ struct Line<'a> {
     here: bool,
 }
 
+/// What browsers and systems call themselves; of two that one text holds, the first is meant.
+const BROWSERS: [(&str, &str); 7] = [
+    ("MicroMessenger/", "WeChat"),
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+    ("curl/", "curl"),
+];
+const SYSTEMS: [(&str, &str); 7] = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("HarmonyOS", "HarmonyOS"),
+    ("Windows", "Windows"),
+    ("Mac", "macOS"),
+    ("Linux", "Linux"),
+];
+
+impl Line<'_> {
+    /// The browser and its system in two words.
+    fn browser(&self, words: &MeWords) -> String {
+        let of = |known: &[(&str, &'static str)]| {
+            known.iter().find(|(mark, _)| self.session.agent.contains(mark)).map(|(_, name)| *name)
+        };
+        match (of(&BROWSERS), of(&SYSTEMS)) {
+            (Some(browser), Some(system)) => format!("{browser} · {system}"),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => words.unknown.to_owned(),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "console/settings/me.html")]
 struct Me<'a> {

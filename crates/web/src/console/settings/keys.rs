@@ -11,7 +11,7 @@ use wxfleet_engine::keys::CreatedKey;
 use wxfleet_model::key::KeyId;
 use wxfleet_model::permission::{Action, Grant, Role};
 
-use super::{again, id, page, refuse};
+use super::{again, allowed, id, page, refuse};
 use crate::api::parse;
 use crate::app::App;
 use crate::console::desk::{Desk, Done};
@@ -25,9 +25,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn list(State(app): State<App>, desk: Desk) -> Result<Response, Response> {
-    if let Err(forbidden) = desk.who.actor.may(Action::KeyWrite) {
-        return Ok(refuse(desk, forbidden.into()));
-    }
+    allowed(&desk, Action::KeyWrite)?;
     desk.who.confirm_recent()?;
     Ok(match app.engine.keys.list(&desk.who.actor).await {
         Ok(keys) => {
@@ -51,6 +49,7 @@ struct Wanted {
 }
 
 async fn create(State(app): State<App>, desk: Desk, Posted(who, form): Posted<Wanted>) -> Result<Response, Response> {
+    allowed(&desk, Action::KeyWrite)?;
     who.confirm_recent()?;
     let problem = match made(&app, &who, &form).await {
         Ok(created) => {
@@ -93,6 +92,7 @@ struct Revoked {
 }
 
 async fn revoke(State(app): State<App>, desk: Desk, Posted(who, form): Posted<Revoked>) -> Result<Response, Response> {
+    allowed(&desk, Action::KeyWrite)?;
     who.confirm_recent()?;
     let revoked = async { app.engine.keys.revoke(&who.actor, KeyId(id(&form.id, What::Key)?)).await };
     Ok(match revoked.await {

@@ -12,7 +12,7 @@ use wxfleet_engine::operators::password::Password;
 use wxfleet_model::operator::{Operator, OperatorId};
 use wxfleet_model::permission::{Action, Role};
 
-use super::{again, id, page, refuse};
+use super::{again, allowed, id, page, refuse};
 use crate::api::parse;
 use crate::app::App;
 use crate::console::desk::{Desk, Done};
@@ -44,9 +44,7 @@ async fn list(State(app): State<App>, desk: Desk) -> Response {
 }
 
 async fn new_page(desk: Desk) -> Result<Response, Response> {
-    if let Err(forbidden) = desk.who.actor.may(Action::OperatorWrite) {
-        return Ok(refuse(desk, forbidden.into()));
-    }
+    allowed(&desk, Action::OperatorWrite)?;
     desk.who.confirm_recent()?;
     Ok(page(desk, |frame| NewOperatorPage { frame, name: "", role: Role::Operator, refusal: None }.render()))
 }
@@ -59,6 +57,7 @@ struct NewOperator {
 }
 
 async fn add(State(app): State<App>, desk: Desk, Posted(who, form): Posted<NewOperator>) -> Result<Response, Response> {
+    allowed(&desk, Action::OperatorWrite)?;
     who.confirm_recent()?;
     let NewOperator { name, role, password } = form;
     let added = match parse::role(&role) {
@@ -104,6 +103,7 @@ enum Change {
 }
 
 async fn change(app: App, desk: Desk, text: String, change: Change) -> Result<Response, Response> {
+    allowed(&desk, Action::OperatorWrite)?;
     desk.who.confirm_recent()?;
     let operator = match found(&app, &desk, &text).await {
         Ok(operator) => operator,

@@ -18,7 +18,7 @@ use wxfleet_engine::health::{TicketHealth, TokenHealth};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::id::ComponentAppid;
 
-use super::{again, page, refuse};
+use super::{again, allowed, page, refuse};
 use crate::api::parse;
 use crate::app::App;
 use crate::console::desk::{Desk, Done};
@@ -96,21 +96,32 @@ async fn all(app: &App, actor: &Actor) -> Result<Vec<Followed>, Error> {
 }
 
 async fn new_page(desk: Desk) -> Result<Response, Response> {
-    if let Err(forbidden) = desk.who.actor.may(Action::ComponentWrite) {
-        return Ok(refuse(desk, forbidden.into()));
-    }
+    allowed(&desk, Action::ComponentWrite)?;
     desk.who.confirm_recent()?;
     Ok(page(desk, |frame| NewComponentPage { frame, appid: "", name: "", refusal: None }.render()))
 }
 
-async fn add(
-    State(app): State<App>,
-    desk: Desk,
-    Posted(who, form): Posted<NewComponent>,
-) -> Result<Response, Response> {
+#[derive(Deserialize)]
+struct Registered {
+    component_appid: String,
+    name: String,
+    app_secret: String,
+    token: String,
+    encoding_aes_key: String,
+}
+
+async fn add(State(app): State<App>, desk: Desk, Posted(who, form): Posted<Registered>) -> Result<Response, Response> {
+    allowed(&desk, Action::ComponentWrite)?;
     who.confirm_recent()?;
-    let (appid, name) = (form.component_appid.clone(), form.name.clone().unwrap_or_default());
-    let added = match parse::new_component(form) {
+    let (appid, name) = (form.component_appid.clone(), form.name.clone());
+    let body = NewComponent {
+        component_appid: form.component_appid.trim().to_owned(),
+        name: Some(form.name),
+        app_secret: form.app_secret,
+        token: form.token,
+        encoding_aes_key: form.encoding_aes_key,
+    };
+    let added = match parse::new_component(body) {
         Ok(new) => app.engine.components.add(&who.actor, new).await.map_err(Problem::from),
         Err(problem) => Err(problem),
     };
@@ -147,9 +158,7 @@ fn guide(app: &App, frame: Frame<'_>, one: &Followed, may_write: bool, refusal: 
 }
 
 async fn edit_page(State(app): State<App>, desk: Desk, Path(text): Path<String>) -> Result<Response, Response> {
-    if let Err(forbidden) = desk.who.actor.may(Action::ComponentWrite) {
-        return Ok(refuse(desk, forbidden.into()));
-    }
+    allowed(&desk, Action::ComponentWrite)?;
     desk.who.confirm_recent()?;
     Ok(match Followed::found(&app, &desk.who.actor, &text).await {
         Ok(one) => page(desk, |frame| EditComponentPage { frame, component: one.shown(), refusal: None }.render()),
@@ -171,6 +180,7 @@ async fn update(
     Path(text): Path<String>,
     Posted(who, form): Posted<Change>,
 ) -> Result<Response, Response> {
+    allowed(&desk, Action::ComponentWrite)?;
     who.confirm_recent()?;
     let one = match Followed::found(&app, &who.actor, &text).await {
         Ok(one) => one,
