@@ -16,8 +16,8 @@ use crate::sql::{at, at_opt, changed, insert_new, ms, plain, table, word};
 use crate::store::Store;
 use crate::writer::Writer;
 use crate::{
-    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, list_sync, name_audit,
-    pre_auth_code, registration, tester, ticket,
+    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, list_sync,
+    name_audit, pre_auth_code, registration, tester, ticket,
 };
 
 table! {

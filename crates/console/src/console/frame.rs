@@ -64,7 +64,7 @@ impl Section {
             Self::Overview => language.pick("概览", "Overview"),
             Self::Accounts => language.pick("账号", "Accounts"),
             Self::Templates => language.pick("模板", "Templates"),
-            Self::Authorization => language.pick("授权", "Authorization"),
+            Self::Authorization => language.pick("授权", "Authorize"),
             Self::Events => language.pick("事件", "Events"),
             Self::Settings => language.pick("设置", "Settings"),
         }

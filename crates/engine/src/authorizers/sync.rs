@@ -53,9 +53,17 @@ pub struct ListProgress {
     pub profiles_waiting: u64,
 }
 
-/// One change that a row of WeChat's list calls for.
-enum Mend {
-    Add(NewAuthorization),
+/// What the rows of a page call for.
+#[derive(Default)]
+struct Mends {
+    /// Accounts that were not known.
+    new: Vec<NewAuthorization>,
+    /// Accounts of which something differs.
+    changed: Vec<Change>,
+}
+
+/// One change of an account that is known.
+enum Change {
     Renew(NewAuthorization),
     Tokens { appid: Appid, version: i64, tokens: NewTokens },
 }
@@ -124,6 +132,7 @@ impl Authorizers {
         while sync.ended_at.is_none() {
             self.read_page(&mut sync).await?;
         }
+        self.profiles.notify_one();
         let Synced { seen, added, updated, failed } = counts(&sync);
         tracing::info!(component.appid = %component, seen, added, updated, failed, "WeChat's list was read to its end");
         Ok(counts(&sync))
@@ -158,9 +167,6 @@ impl Authorizers {
             sync.ended_at = Some(sync.moved_at);
         }
         self.store.commit(async |w| w.list_sync_store(sync).await).await?;
-        if merged.added > 0 {
-            self.profiles.notify_one();
-        }
         Ok(())
     }
 
@@ -168,22 +174,23 @@ impl Authorizers {
         let appids: Vec<Appid> = rows.iter().map(|row| row.authorizer_appid.clone()).collect();
         let held = self.store.authorizers_held(component, &appids).await?;
         let mut merged = Synced { seen: rows.len() as u64, ..Synced::default() };
-        let mut mends = Vec::new();
+        let mut mends = Mends::default();
         for row in rows {
             match held.get(&row.authorizer_appid).map(Result::as_ref).transpose() {
-                Ok(held) => mends.extend(self.mend(component, row, held)),
+                Ok(held) => self.compare(component, row, held, &mut mends),
                 Err(error) => {
                     tracing::warn!(authorizer.appid = %row.authorizer_appid, %error, "what is stored of an account cannot be read");
                     merged.failed += 1;
                 }
             }
         }
-        for mends in mends.chunks(AT_ONCE) {
-            let changed = self.store.commit(async |w| apply(w, component, mends).await).await?;
-            merged.added += changed.added;
-            merged.updated += changed.updated;
-            for mend in mends {
-                self.tokens.granted(component, mend.appid()).await;
+        for new in mends.new.chunks(AT_ONCE) {
+            merged.added += self.store.commit(async |w| w.authorizers_add(new).await).await?;
+        }
+        for changes in mends.changed.chunks(AT_ONCE) {
+            merged.updated += self.store.commit(async |w| apply(w, component, changes).await).await?;
+            for change in changes {
+                self.tokens.granted(component, change.appid()).await;
             }
         }
         Ok(merged)
@@ -191,60 +198,57 @@ impl Authorizers {
 
     /// What one row of WeChat's list calls for. Its refresh token is the one in force. Without one the code of this
     /// authorization was never exchanged: its push, or the merchant, brings the next one.
-    fn mend(
+    fn compare(
         &self,
         component: &ComponentAppid,
         row: &ListedAuthorizer,
         held: Option<&HeldAuthorization>,
-    ) -> Option<Mend> {
-        let refresh = row.refresh_token.clone().filter(|token| !token.is_empty())?;
+        mends: &mut Mends,
+    ) {
+        let Some(refresh) = row.refresh_token.clone().filter(|token| !token.is_empty()) else { return };
         let authorized_at = Timestamp::from_second(row.auth_time).unwrap_or_else(|_| self.clock.now());
         let grant = |refresh| self.grant_without_access(component, &row.authorizer_appid, authorized_at, refresh, None);
-        let Some(held) = held else { return Some(Mend::Add(grant(refresh))) };
+        let Some(held) = held else { return mends.new.push(grant(refresh)) };
         let stands = held.status == AuthorizerStatus::Authorized
             || held.unauthorized_at.is_some_and(|withdrawn_at| withdrawn_at >= authorized_at);
         if !stands {
-            return Some(Mend::Renew(grant(refresh)));
-        }
-        (held.refresh.as_ref() != Some(&refresh)).then(|| Mend::Tokens {
-            appid: row.authorizer_appid.clone(),
-            version: held.token_version,
-            tokens: NewTokens {
+            mends.changed.push(Change::Renew(grant(refresh)));
+        } else if held.refresh.as_ref() != Some(&refresh) {
+            let tokens = NewTokens {
                 access: None,
                 refresh: Some(refresh),
                 source: RefreshTokenSource::AuthorizerList,
                 obtained_at: self.clock.now(),
-            },
-        })
+            };
+            let appid = row.authorizer_appid.clone();
+            mends.changed.push(Change::Tokens { appid, version: held.token_version, tokens });
+        }
     }
 }
 
-impl Mend {
+impl Change {
     fn appid(&self) -> &Appid {
         match self {
-            Self::Add(grant) | Self::Renew(grant) => &grant.appid,
+            Self::Renew(grant) => &grant.appid,
             Self::Tokens { appid, .. } => appid,
         }
     }
 }
 
-/// Carries out changes in one unit. Where somebody stored something newer in between, that stands.
-async fn apply(w: &mut Writer, component: &ComponentAppid, mends: &[Mend]) -> Result<Synced, wxfleet_store::Error> {
-    let mut changed = Synced::default();
-    for mend in mends {
-        let done = match mend {
-            Mend::Add(grant) | Mend::Renew(grant) => {
-                w.authorizer_authorize(grant).await.map(|outcome| outcome != Authorized::Outdated)
-            }
-            Mend::Tokens { appid, version, tokens } => {
+/// Carries out changes in one unit; answers how many. Where somebody stored something newer in between, that stands.
+async fn apply(w: &mut Writer, component: &ComponentAppid, changes: &[Change]) -> Result<u64, wxfleet_store::Error> {
+    let mut changed = 0;
+    for change in changes {
+        let done = match change {
+            Change::Renew(grant) => w.authorizer_authorize(grant).await.map(|done| done != Authorized::Outdated),
+            Change::Tokens { appid, version, tokens } => {
                 w.authorizer_tokens_store(component, appid, *version, tokens).await.map(|_| true)
             }
         };
-        match (done, mend) {
-            (Ok(true), Mend::Add(_)) => changed.added += 1,
-            (Ok(true), Mend::Renew(_) | Mend::Tokens { .. }) => changed.updated += 1,
-            (Ok(false) | Err(wxfleet_store::Error::Stale), _) => {}
-            (Err(other), _) => return Err(other),
+        match done {
+            Ok(done) => changed += u64::from(done),
+            Err(wxfleet_store::Error::Stale) => {}
+            Err(other) => return Err(other),
         }
     }
     Ok(changed)

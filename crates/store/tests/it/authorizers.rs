@@ -24,6 +24,7 @@ on_each_engine!(
     lists_are_filtered_and_cut,
     lists_are_filtered_by_state_version_and_what_is_missing,
     what_is_held_of_many_is_read_at_once,
+    many_are_added_at_once_and_what_is_known_stays,
     profiles_become_due_and_are_put_off,
 );
 
@@ -312,5 +313,20 @@ async fn profiles_become_due_and_are_put_off(database: Arc<Database>) {
     unauthorize(&store, 1, 700).await;
     assert_eq!(due(900).await, [], "WeChat tells nothing of an account that withdrew");
     assert_eq!(store.authorizers_profile_waiting(&component).await.unwrap(), 0);
+    store.close().await;
+}
+
+async fn many_are_added_at_once_and_what_is_known_stays(database: Arc<Database>) {
+    let store = database.open().await;
+    authorize(&store, &authorization(7, 10)).await;
+    let many: Vec<_> = (0..100).map(|number| authorization(number, 20)).collect();
+    let add = async |new: &[NewAuthorization]| store.commit(async |w| w.authorizers_add(new).await).await.unwrap();
+    assert_eq!(add(&[]).await, 0);
+    assert_eq!(add(&many).await, 99);
+    assert_eq!(add(&many).await, 0);
+    let tokens = async |number| store.authorizer_tokens(&component_appid(1), &appid(number)).await.unwrap().unwrap();
+    assert_eq!(tokens(7).await.refresh, Some(refresh_token("7-10")), "what is known stays");
+    assert_eq!(tokens(99).await.refresh, Some(refresh_token("99-20")));
+    assert_eq!(store.authorizers_due(at(1_000_000), 500).await.unwrap().len(), 100);
     store.close().await;
 }
