@@ -89,7 +89,7 @@ impl Card {
     fn of(look: Look, kept: &[(&str, &str)], fault: Option<Fault<'_>>) -> Self {
         let language = look.language;
         let kept = kept.iter().filter(|(_, value)| !value.is_empty());
-        let kept = kept.map(|(name, value)| format!("{name}={}&", encoded(value))).collect();
+        let kept: Vec<String> = kept.map(|(name, value)| format!("{name}={}&", encoded(value))).collect();
         Self {
             tag: language.tag(),
             theme: look.theme.as_str(),
@@ -97,7 +97,7 @@ impl Card {
             icon: &ADDRESSES.icon,
             other_language: language.pick("English", "中文"),
             other_tag: language.pick("en", "zh"),
-            kept,
+            kept: kept.concat(),
             fault: fault.map(|fault| fault.told(language)),
         }
     }

@@ -132,15 +132,13 @@ impl Drop for InQueue {
 
 fn matches(password: &Password, hash: Option<&PasswordHash>) -> bool {
     let bytes = password.0.as_bytes();
-    match hash.and_then(|hash| phc::PasswordHash::new(hash.expose()).ok()) {
-        Some(hash) => Argon2::default().verify_password(bytes, &hash).is_ok(),
-        None => {
-            // The work is what matters: whether a name exists must not be heard from how long the answer takes.
-            let spent = Argon2::default().hash_password(bytes);
-            std::hint::black_box(spent.is_ok());
-            false
-        }
+    if let Some(hash) = hash.and_then(|hash| phc::PasswordHash::new(hash.expose()).ok()) {
+        return Argon2::default().verify_password(bytes, &hash).is_ok();
     }
+    // The work is what matters: whether a name exists must not be heard from how long the answer takes.
+    let spent = Argon2::default().hash_password(bytes);
+    std::hint::black_box(spent.is_ok());
+    false
 }
 
 #[cfg(test)]

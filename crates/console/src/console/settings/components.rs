@@ -233,15 +233,15 @@ impl ComponentPage<'_> {
         let (appid, base) = (self.component.appid, self.public_url.trim_end_matches('/'));
         let words = GuideWords::of(language);
         let values = vec![
-            Value { name: words.start_domain, value: self.host.to_owned(), help: words.start_domain_help },
+            Value { name: words.start_domain, text: self.host.to_owned(), help: words.start_domain_help },
             Value {
                 name: words.events_url,
-                value: format!("{base}/wechat/{appid}/events"),
+                text: format!("{base}/wechat/{appid}/events"),
                 help: words.events_url_help,
             },
             Value {
                 name: words.messages_url,
-                value: format!("{base}/wechat/{appid}/messages/$APPID$"),
+                text: format!("{base}/wechat/{appid}/messages/$APPID$"),
                 help: words.messages_url_help,
             },
         ];
@@ -277,7 +277,7 @@ impl ComponentPage<'_> {
 /// A value to enter at WeChat.
 struct Value {
     name: &'static str,
-    value: String,
+    text: String,
     help: &'static str,
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use wxfleet_model::journal::{Deed, EntryState, JournalEntry, Outcome};
+use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use super::{Tab, TabLink, tabs};
 use crate::console::address::with_query;
@@ -186,8 +187,8 @@ pub fn csv_line(entry: &JournalEntry) -> String {
         intent.opened_at.to_string(),
         intent.actor.clone(),
         intent.deed.to_string(),
-        text(intent.component_appid.as_ref().map(|appid| appid.as_str())),
-        text(intent.appid.as_ref().map(|appid| appid.as_str())),
+        text(intent.component_appid.as_ref().map(ComponentAppid::as_str)),
+        text(intent.appid.as_ref().map(Appid::as_str)),
         entry.state().to_string(),
         entry.outcome.as_ref().map(|(_, at)| at.to_string()).unwrap_or_default(),
         intent.request.to_string(),

@@ -249,7 +249,7 @@ impl RecoveryCodesPage<'_> {
             chrome: frame.chrome(),
             tabs: tabs(Tab::Me, frame.role, frame.language),
             words: CodesWords::of(frame.language),
-            codes: self.codes,
+            shown: self.codes,
         })
     }
 }
@@ -260,7 +260,7 @@ struct Codes<'a> {
     chrome: Chrome<'a>,
     tabs: Vec<TabLink>,
     words: &'static CodesWords,
-    codes: &'a [String],
+    shown: &'a [String],
 }
 
 words! {
