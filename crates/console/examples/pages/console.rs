@@ -45,7 +45,8 @@ fn ago(minutes: i64) -> Timestamp {
 fn account(number: u32, name: &str, company: &str, change: impl FnOnce(&mut Authorizer)) -> Authorizer {
     let mut account = Authorizer {
         component_appid: ComponentAppid::parse(COMPONENT).expect("an appid"),
-        appid: Appid::parse(format!("wx{:016x}", 0x5a3f_91c2_7700_0000_u64 + u64::from(number) * 7_919)).expect("an appid"),
+        appid: Appid::parse(format!("wx{:016x}", 0x5a3f_91c2_7700_0000_u64 + u64::from(number) * 7_919))
+            .expect("an appid"),
         kind: Some(AuthorizerKind::MiniProgram),
         status: AuthorizerStatus::Authorized,
         token_state: TokenState::Good,

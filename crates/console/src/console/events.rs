@@ -195,7 +195,6 @@ impl Events<'_> {
         };
         KINDS.iter().map(of).collect()
     }
-
 }
 
 #[derive(Template)]
