@@ -241,7 +241,7 @@ mod tests {
         stages.push(state.stage());
         let words: Vec<&str> = stages.into_iter().map(CodeStage::as_str).collect();
         assert_eq!(words, ["empty", "trial", "in_review", "in_review", "rejected", "approved", "online"]);
-        assert_eq!(state.commit(version("1.1", 4)).stage(), Online, "a new trial version disturbs nobody");
+        assert_eq!(state.commit(version("1.1", 4)).stage(), CodeStage::Online, "a new trial version disturbs nobody");
     }
 
     #[test]
