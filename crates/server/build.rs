@@ -2,6 +2,7 @@
 //!
 //! rustc links with LLD by itself on this one target; elsewhere the linker may not know the flag.
 
+#[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);

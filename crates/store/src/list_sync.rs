@@ -32,7 +32,7 @@ impl Store {
     /// The newest reading of the component's list; `None` if it was never read.
     pub async fn list_sync(&self, component: &ComponentAppid) -> Result<Option<ListSync>, Error> {
         let query = Entity::find_by_id(component.as_str());
-        self.read(query.one(self.reads())).await?.map(opened).transpose()
+        self.read(query.one(self.reads())).await?.as_ref().map(opened).transpose()
     }
 }
 
@@ -75,7 +75,7 @@ pub(crate) async fn forget(session: &Session, component: &ComponentAppid) -> Res
     Ok(())
 }
 
-fn opened(row: row::Model) -> Result<ListSync, Error> {
+fn opened(row: &row::Model) -> Result<ListSync, Error> {
     let counted = |number: i64| u64::try_from(number).map_err(|_| Error::corrupt("a count below zero"));
     Ok(ListSync {
         component_appid: word(&row.component_appid)?,

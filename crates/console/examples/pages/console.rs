@@ -129,7 +129,7 @@ fn fleet() -> Vec<(Authorizer, CodeState)> {
         (account(9, "", "", |a| a.kind = None), CodeState::default()),
         (
             account(10, "城西五金", "成都城西五金机电经营部", |a| {
-                a.status = AuthorizerStatus::Unauthorized
+                a.status = AuthorizerStatus::Unauthorized;
             }),
             online(),
         ),

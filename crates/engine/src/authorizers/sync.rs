@@ -237,7 +237,7 @@ impl Change {
 
 /// Carries out changes in one unit; answers how many. Where somebody stored something newer in between, that stands.
 async fn apply(w: &mut Writer, component: &ComponentAppid, changes: &[Change]) -> Result<u64, wxfleet_store::Error> {
-    let mut changed = 0;
+    let mut count = 0;
     for change in changes {
         let done = match change {
             Change::Renew(grant) => w.authorizer_authorize(grant).await.map(|done| done != Authorized::Outdated),
@@ -246,12 +246,12 @@ async fn apply(w: &mut Writer, component: &ComponentAppid, changes: &[Change]) -
             }
         };
         match done {
-            Ok(done) => changed += u64::from(done),
+            Ok(done) => count += u64::from(done),
             Err(wxfleet_store::Error::Stale) => {}
             Err(other) => return Err(other),
         }
     }
-    Ok(changed)
+    Ok(count)
 }
 
 fn counts(sync: &ListSync) -> Synced {

@@ -38,8 +38,8 @@ async fn a_category_with_papers_goes_through_review() {
 
     let without = refused(app.client.account_categories_add(COMPONENT, &appid, &category(220, 223, vec![])).await);
     assert_eq!(without.errcode, Some(53311));
-    let none = refused(app.client.account_categories_add(COMPONENT, &appid, &NewCategories::default()).await);
-    assert_eq!((none.status, none.field.as_deref()), (400, Some("categories")));
+    let missing = refused(app.client.account_categories_add(COMPONENT, &appid, &NewCategories::default()).await);
+    assert_eq!((missing.status, missing.field.as_deref()), (400, Some("categories")));
     let unnamed = vec![Paper { key: LICENCE.to_owned(), value: String::new() }];
     let unnamed = refused(app.client.account_categories_add(COMPONENT, &appid, &category(220, 223, unnamed)).await);
     assert_eq!((unnamed.status, unnamed.field.as_deref()), (400, Some("categories[0].certicates[0].value")));
@@ -120,7 +120,7 @@ async fn a_guideline_comes_into_force_with_the_release() {
     assert_eq!(shown(Some(1)).await.owner_setting.unwrap().contact_phone.as_deref(), Some("020-1234567"));
     app.client.account_privacy_set(COMPONENT, &appid, &online).await.unwrap();
 
-    let sent = app.sim.count("/cgi-bin/component/setprivacysetting");
+    let calls_before = app.sim.count("/cgi-bin/component/setprivacysetting");
     let wrong = |change: fn(&mut NewPrivacySetting)| {
         let mut one = guideline();
         change(&mut one);
@@ -140,7 +140,7 @@ async fn a_guideline_comes_into_force_with_the_release() {
         let problem = refused(app.client.account_privacy_set(COMPONENT, &appid, &one).await);
         assert_eq!((problem.status, problem.field.as_deref()), (400, Some(field)));
     }
-    assert_eq!(app.sim.count("/cgi-bin/component/setprivacysetting"), sent, "WeChat is not asked");
+    assert_eq!(app.sim.count("/cgi-bin/component/setprivacysetting"), calls_before, "WeChat is not asked");
 }
 
 #[tokio::test(flavor = "multi_thread")]

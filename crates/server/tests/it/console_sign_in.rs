@@ -438,7 +438,8 @@ pub(crate) fn app_code(secret: &str, at: Timestamp) -> String {
     let bits: String = secret
         .chars()
         .filter(char::is_ascii_alphanumeric)
-        .map(|c| format!("{:05b}", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap()))
+        .map(|c| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap())
+        .flat_map(|value| (0..5).rev().map(move |bit| if value >> bit & 1 == 1 { '1' } else { '0' }))
         .collect();
     let key: Vec<u8> = bits
         .as_bytes()

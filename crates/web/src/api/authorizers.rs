@@ -108,7 +108,7 @@ async fn sync_progress(
     Path(path): Path<String>,
 ) -> Result<Json<SyncProgress>, Problem> {
     let progress = app.engine.authorizers.sync_progress(&actor, &component(&path)?).await?;
-    Ok(Json(view::sync_progress(progress)))
+    Ok(Json(view::sync_progress(&progress)))
 }
 
 /// One account.

@@ -52,7 +52,7 @@ pub(super) fn synced(synced: Synced) -> SyncOutcome {
     SyncOutcome { seen: synced.seen, added: synced.added, updated: synced.updated, failed: synced.failed }
 }
 
-pub(super) fn sync_progress(progress: ListProgress) -> SyncProgress {
+pub(super) fn sync_progress(progress: &ListProgress) -> SyncProgress {
     let state = match progress.standing {
         None => "never",
         Some(Standing::Running) => "running",

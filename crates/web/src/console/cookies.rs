@@ -42,13 +42,13 @@ impl Cookie {
         }
     }
 
-    /// For how long the browser keeps it; `None` is until it is closed.
-    const fn max_age_secs(self) -> Option<u32> {
+    /// For how long the browser keeps it.
+    const fn max_age_secs(self) -> u32 {
         match self {
-            Self::Session => Some(7 * 24 * 3_600),
-            Self::Step => Some(600),
-            Self::Browser => Some(180 * 24 * 3_600),
-            Self::Language | Self::Theme | Self::Platform => Some(YEAR_SECS),
+            Self::Session => 7 * 24 * 3_600,
+            Self::Step => 600,
+            Self::Browser => 180 * 24 * 3_600,
+            Self::Language | Self::Theme | Self::Platform => YEAR_SECS,
         }
     }
 
@@ -67,15 +67,13 @@ impl Cookie {
 
     /// Has the browser forget it.
     pub(crate) fn forget(self, app: &App, headers: &mut HeaderMap) {
-        self.write(app, headers, "", Some(0));
+        self.write(app, headers, "", 0);
     }
 
-    fn write(self, app: &App, headers: &mut HeaderMap, value: &str, max_age_secs: Option<u32>) {
+    fn write(self, app: &App, headers: &mut HeaderMap, value: &str, max_age_secs: u32) {
         let secure = is_secure(app);
-        let mut line = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax", self.name(secure));
-        if let Some(secs) = max_age_secs {
-            line.push_str(&format!("; Max-Age={secs}"));
-        }
+        let name = self.name(secure);
+        let mut line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_secs}");
         if secure {
             line.push_str("; Secure");
         }

@@ -118,7 +118,6 @@ impl SignedIn {
     /// Whether the password was asked for a moment ago; otherwise leads to the page that asks, and back. To be called
     /// before secrets, keys, and what cannot be taken back. Pages with such forms call it before they show them, so
     /// that nothing that was typed is lost.
-    #[expect(clippy::result_large_err, reason = "the answer is the response itself, made once and sent")]
     pub(crate) fn confirm_recent(&self) -> Result<(), Response> {
         if self.is_recent { Ok(()) } else { Err(lead_to(&self.here.after("/console/confirm"), self.by_script)) }
     }

@@ -48,7 +48,6 @@ fn again(desk: Desk, address: String, problem: Problem, render: impl FnOnce(Fram
 }
 
 /// Whether the operator's role lets them near this at all: asked before a form is shown or read. The engine asks again.
-#[expect(clippy::result_large_err, reason = "the answer is the response itself, made once and sent")]
 fn allowed(desk: &Desk, action: Action) -> Result<(), Response> {
     desk.who.actor.may(action).map_err(|forbidden| refuse(desk.clone(), forbidden.into()))
 }
