@@ -32,6 +32,7 @@ impl Endpoint for ChangeSearchStatus {
     const ID: &'static str = "change_search_status";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/changewxasearchstatus";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -36,6 +36,7 @@ impl Endpoint for CheckNickname {
     const ID: &'static str = "check_nickname";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxverify/checkwxverifynickname";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = CheckNicknameReply;
 

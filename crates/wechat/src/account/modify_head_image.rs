@@ -51,6 +51,7 @@ impl Endpoint for ModifyHeadImage {
     const ID: &'static str = "modify_head_image";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/account/modifyheadimage";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

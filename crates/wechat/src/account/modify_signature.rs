@@ -33,6 +33,7 @@ impl Endpoint for ModifySignature {
     const ID: &'static str = "modify_signature";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/account/modifysignature";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -72,6 +72,7 @@ impl Endpoint for SetNickname {
     const ID: &'static str = "set_nickname";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/setnickname";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = SetNicknameReply;
 

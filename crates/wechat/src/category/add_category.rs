@@ -38,6 +38,7 @@ impl Endpoint for AddCategory {
     const ID: &'static str = "add_category";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/addcategory";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

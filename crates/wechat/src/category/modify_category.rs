@@ -40,6 +40,7 @@ impl Endpoint for ModifyCategory {
     const ID: &'static str = "modify_category";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/modifycategory";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -30,6 +30,7 @@ impl Endpoint for SetSupportVersion {
     const ID: &'static str = "set_support_version";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/setweappsupportversion";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

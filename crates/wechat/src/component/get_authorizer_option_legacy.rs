@@ -40,6 +40,7 @@ impl Endpoint for GetAuthorizerOptionLegacy {
     const PATH: &'static str = "/cgi-bin/component/api_get_authorizer_option";
     const REPEATABLE: bool = true;
     const TOKEN_KEY: &'static str = "component_access_token";
+    const CHECKS: bool = true;
     type Token = ComponentAccessToken;
     type Reply = GetAuthorizerOptionLegacyReply;
 

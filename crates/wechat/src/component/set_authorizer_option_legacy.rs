@@ -46,6 +46,7 @@ impl Endpoint for SetAuthorizerOptionLegacy {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/api_set_authorizer_option";
     const TOKEN_KEY: &'static str = "component_access_token";
+    const CHECKS: bool = true;
     type Token = ComponentAccessToken;
     type Reply = Done;
 

@@ -39,6 +39,7 @@ impl Endpoint for OpenBind {
     const ID: &'static str = "open_bind";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/open/bind";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

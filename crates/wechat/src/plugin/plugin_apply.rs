@@ -36,6 +36,7 @@ impl Endpoint for PluginApply {
     const ID: &'static str = "plugin_apply";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/plugin";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -33,6 +33,7 @@ impl Endpoint for PluginUnbind {
     const ID: &'static str = "plugin_unbind";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/plugin";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

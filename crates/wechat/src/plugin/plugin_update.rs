@@ -37,6 +37,7 @@ impl Endpoint for PluginUpdate {
     const ID: &'static str = "plugin_update";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/plugin";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -46,6 +46,7 @@ impl Endpoint for ApplyPrivacyInterface {
     const ID: &'static str = "apply_privacy_interface";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/security/apply_privacy_interface";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = ApplyPrivacyInterfaceReply;
 

@@ -44,6 +44,7 @@ impl Endpoint for SetPrivacySetting {
     const ID: &'static str = "set_privacy_setting";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/component/setprivacysetting";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

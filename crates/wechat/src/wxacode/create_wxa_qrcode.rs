@@ -37,6 +37,7 @@ impl Endpoint for CreateWxaQrcode {
     const ID: &'static str = "create_wxa_qrcode";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxaapp/createwxaqrcode";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
 

@@ -51,6 +51,7 @@ impl Endpoint for GetWxacode {
     const ID: &'static str = "get_wxacode";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/getwxacode";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
 

@@ -66,6 +66,7 @@ impl Endpoint for GetWxacodeUnlimit {
     const ID: &'static str = "get_wxacode_unlimit";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/wxa/getwxacodeunlimit";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Binary;
 

@@ -65,6 +65,7 @@ impl Endpoint for QrcodeJumpAdd {
     const ID: &'static str = "qrcode_jump_add";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumpadd";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -36,6 +36,7 @@ impl Endpoint for QrcodeJumpDelete {
     const ID: &'static str = "qrcode_jump_delete";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumpdelete";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 

@@ -35,6 +35,7 @@ impl Endpoint for QrcodeJumpPublish {
     const ID: &'static str = "qrcode_jump_publish";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cgi-bin/wxopen/qrcodejumppublish";
+    const CHECKS: bool = true;
     type Token = AuthorizerAccessToken;
     type Reply = Done;
 
