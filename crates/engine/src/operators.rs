@@ -1,7 +1,7 @@
 //! Operators: the people who may sign in to the console. Added, changed, disabled; their own password and second factor.
 //!
 //! * [`password`]: what a password must be, and how it is kept. [`second_factor`]: six digits that change.
-//! * [`attempts`]: how often somebody may guess. [`sign_in`]: sessions, from the first page to the last.
+//! * `attempts`: how often somebody may guess. [`sign_in`]: sessions, from the first page to the last.
 //!
 //! Whoever could lock everybody out by mistake is held back: the last admin can be neither disabled nor made less. From
 //! the machine itself (`wxfleet operator`) there is always a way in.
