@@ -1,7 +1,7 @@
 //! What surrounds every page of the console: the rail with its sections, the top line with platform, search, language,
 //! theme and person, and the message that says what the last action came to.
 //!
-//! A page is a template that extends `console/frame.html` and has a field `chrome`, made by [`Frame::chrome`]. It fills
+//! A page is a template that extends `console/frame.html` and has a field `chrome`, made by `Frame::chrome`. It fills
 //! the blocks `title`, `state` (one sentence below the title), `actions` (right of the title) and `main`.
 
 use askama::Template;
