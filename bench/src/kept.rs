@@ -1,7 +1,8 @@
 //! What a database holds after a crash, beside what was confirmed before it.
 //!
 //! It is read with the command `sqlite3`, so that nothing of ours stands between the file and the verdict. The store
-//! keeps an event under a digest over platform and `dedup_key`; the same digest is made here for what was confirmed.
+//! keeps an event under four bytes of its time and a digest over platform and `dedup_key`; the same digest is made here
+//! for what was confirmed.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -12,7 +13,7 @@ use openssl::sha::Sha256;
 use crate::Failure;
 use crate::pushes::{COMPONENT, Maker};
 
-const QUESTION: &str = "PRAGMA integrity_check; SELECT lower(hex(dedup_digest)) FROM events;";
+const QUESTION: &str = "PRAGMA integrity_check; SELECT lower(hex(substr(dedup_digest, 5))) FROM events;";
 
 /// The comparison.
 pub struct Comparison {
@@ -50,12 +51,13 @@ pub fn compare(data_dir: &Path, acked: &[u64]) -> Result<Comparison, Failure> {
     Ok(Comparison { stored: digests.len(), lost, twice: digests.len() - different.len(), whole })
 }
 
-/// SHA-256 over platform and key, each with its length of eight bytes in front.
+/// SHA-256 over platform and key, each with its length of eight bytes in front, without the four bytes in whose place the
+/// time stands.
 fn digest(dedup_key: &str) -> String {
     let mut hash = Sha256::new();
     for part in [COMPONENT, dedup_key] {
         hash.update(&(part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finish().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finish()[4..].iter().map(|byte| format!("{byte:02x}")).collect()
 }
