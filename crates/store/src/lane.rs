@@ -72,8 +72,6 @@ pub(crate) struct Lane {
     waiting: Mutex<Vec<Waiting>>,
     /// Events that were under way when the last commit ended: those in it, and those that waited for the next.
     under_way: AtomicUsize,
-    /// A group is open, so a unit waits for its commit.
-    unit_waits: AtomicBool,
     /// A group is open, or events wait.
     wake: Notify,
     /// Something is in trouble.
@@ -133,7 +131,6 @@ impl Lane {
             baton: Arc::new(AsyncMutex::new(Baton { connection: Some(connection), group: None })),
             waiting: Mutex::default(),
             under_way: AtomicUsize::new(0),
-            unit_waits: AtomicBool::new(false),
             wake: Notify::new(),
             heal: Notify::new(),
             disk_full: AtomicBool::new(false),
@@ -274,7 +271,6 @@ impl Lane {
         let transaction = self.begin(baton).await?;
         baton.group =
             Some(Group { transaction, unit_open: false, units: Vec::new(), verdict: watch::Sender::new(None) });
-        self.unit_waits.store(true, Ordering::Relaxed);
         self.wake.notify_one();
         Ok(())
     }
@@ -344,7 +340,9 @@ impl Lane {
     /// Waits a moment for the callers who were under way with the last commit, unless a unit waits.
     async fn gather(&self) {
         let expected = self.under_way.load(Ordering::Relaxed).min(ROWS_AT_ONCE);
-        let all_here = || self.unit_waits.load(Ordering::Relaxed) || locked(&self.waiting).len() >= expected;
+        // Who holds the baton meanwhile is a unit.
+        let unit_waits = || self.baton.try_lock().map_or(true, |baton| baton.group.is_some());
+        let all_here = || locked(&self.waiting).len() >= expected || unit_waits();
         let come = async {
             while !all_here() {
                 self.wake.notified().await;
@@ -466,7 +464,6 @@ impl Lane {
         let Some(Group { transaction, units, verdict, .. }) = baton.group.take() else {
             return Ok(());
         };
-        self.unit_waits.store(false, Ordering::Relaxed);
         let committed = if self.fail_next_commit.swap(false, Ordering::SeqCst) {
             Err(Fault::new(FaultKind::Disk, "a test made this commit fail"))
         } else {
@@ -488,7 +485,6 @@ impl Lane {
     /// Gives up the open group because of a fault.
     async fn break_group(&self, baton: &mut Baton, fault: Fault) {
         if let Some(Group { transaction, units, verdict, .. }) = baton.group.take() {
-            self.unit_waits.store(false, Ordering::Relaxed);
             drop(transaction);
             self.failed(baton, units, &verdict, fault).await;
         }
