@@ -203,12 +203,22 @@ impl Store {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<(ComponentAppid, Appid)>, Error> {
+        self.authorizers_due_by(Column::ProfileDueAt, now, limit).await
+    }
+
+    /// Authorizers whose moment in this column has come, the earliest first.
+    async fn authorizers_due_by(
+        &self,
+        due_at: Column,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(ComponentAppid, Appid)>, Error> {
         let query = Entity::find()
             .select_only()
             .column(Column::ComponentAppid)
             .column(Column::Appid)
-            .filter(Column::ProfileDueAt.lte(ms(now)))
-            .order_by_asc(Column::ProfileDueAt)
+            .filter(due_at.lte(ms(now)))
+            .order_by_asc(due_at)
             .limit(u64::from(limit))
             .into_tuple::<(String, String)>();
         let rows = self.read(query.all(self.reads())).await?;

@@ -112,16 +112,7 @@ impl Store {
 
     /// Authorizers whose tokens should be renewed by now, the most overdue first.
     pub async fn authorizers_due(&self, now: Timestamp, limit: u32) -> Result<Vec<(ComponentAppid, Appid)>, Error> {
-        let query = Entity::find()
-            .select_only()
-            .column(Column::ComponentAppid)
-            .column(Column::Appid)
-            .filter(Column::RenewalDueAt.lte(ms(now)))
-            .order_by_asc(Column::RenewalDueAt)
-            .limit(u64::from(limit))
-            .into_tuple::<(String, String)>();
-        let rows = self.read(query.all(self.reads())).await?;
-        rows.into_iter().map(|(component, appid)| Ok((word(&component)?, word(&appid)?))).collect()
+        self.authorizers_due_by(Column::RenewalDueAt, now, limit).await
     }
 }
 
