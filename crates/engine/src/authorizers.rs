@@ -24,11 +24,13 @@ use crate::components::Components;
 use crate::error::{Error, What};
 use crate::gate;
 use crate::journal::Journal;
+use crate::locks::Locks;
 use crate::tokens::Tokens;
 
 pub use self::label::Labelled;
 pub(crate) use self::label::unfit_labels;
-pub use self::sync::{ListProgress, Synced};
+pub use self::sync::ListProgress;
+pub use wxfleet_model::list_sync::Synced;
 
 /// The service.
 #[derive(Clone)]
@@ -38,7 +40,7 @@ pub struct Authorizers {
     components: Components,
     tokens: Tokens,
     journal: Journal,
-    turns: Arc<sync::Turns>,
+    reading: Arc<Locks<ComponentAppid>>,
     profiles: Arc<Notify>,
 }
 
@@ -50,7 +52,7 @@ impl Authorizers {
         tokens: Tokens,
         journal: Journal,
     ) -> Self {
-        Self { store, clock, components, tokens, journal, turns: Arc::default(), profiles: Arc::default() }
+        Self { store, clock, components, tokens, journal, reading: Arc::new(Locks::new()), profiles: Arc::default() }
     }
 
     /// A portion of a component's accounts.

@@ -30,6 +30,11 @@ impl<K: Eq + Hash + Clone> Locks<K> {
         self.lock_of(key).lock_owned().await
     }
 
+    /// Holds this key if nobody else does.
+    pub(crate) fn try_hold(&self, key: &K) -> Option<OwnedMutexGuard<()>> {
+        self.lock_of(key).try_lock_owned().ok()
+    }
+
     fn lock_of(&self, key: &K) -> Arc<tokio::sync::Mutex<()>> {
         let mut held = self.held.lock().expect("no holder of this lock can panic");
         if let Some(lock) = held.by_key.get(key).and_then(Weak::upgrade) {

@@ -1,6 +1,8 @@
 //! How far holding our list of accounts against WeChat's has come. It is kept, so that what broke off goes on where it
 //! was, and so that a person can see how far it is.
 
+use std::ops::AddAssign;
+
 use jiff::{SignedDuration, Timestamp};
 use wxfleet_wechat::id::ComponentAppid;
 
@@ -25,7 +27,14 @@ pub struct ListSync {
     pub offset: i64,
     /// Rows of WeChat's list, as the last page told.
     pub total: i64,
-    /// Accounts seen.
+    /// What it came to so far.
+    pub synced: Synced,
+}
+
+/// What holding our list against WeChat's came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Synced {
+    /// Accounts in WeChat's list.
     pub seen: u64,
     /// Accounts that we did not know.
     pub added: u64,
@@ -33,6 +42,15 @@ pub struct ListSync {
     pub updated: u64,
     /// Accounts of which what we hold cannot be read.
     pub failed: u64,
+}
+
+impl AddAssign for Synced {
+    fn add_assign(&mut self, more: Self) {
+        self.seen += more.seen;
+        self.added += more.added;
+        self.updated += more.updated;
+        self.failed += more.failed;
+    }
 }
 
 /// How a reading stands.
@@ -50,7 +68,7 @@ pub enum Standing {
 
 impl ListSync {
     /// A reading that begins.
-    pub const fn new(component_appid: ComponentAppid, at: Timestamp) -> Self {
+    pub fn new(component_appid: ComponentAppid, at: Timestamp) -> Self {
         Self {
             component_appid,
             started_at: at,
@@ -58,10 +76,7 @@ impl ListSync {
             ended_at: None,
             offset: 0,
             total: 0,
-            seen: 0,
-            added: 0,
-            updated: 0,
-            failed: 0,
+            synced: Synced::default(),
         }
     }
 

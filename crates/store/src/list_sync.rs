@@ -3,7 +3,7 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use wxfleet_model::list_sync::ListSync;
+use wxfleet_model::list_sync::{ListSync, Synced};
 use wxfleet_wechat::id::ComponentAppid;
 
 use crate::error::Error;
@@ -46,10 +46,10 @@ impl Writer {
             ended_at: Set(sync.ended_at.map(ms)),
             next_row: Set(sync.offset),
             total: Set(sync.total),
-            seen: Set(count(sync.seen)),
-            added: Set(count(sync.added)),
-            updated: Set(count(sync.updated)),
-            failed: Set(count(sync.failed)),
+            seen: Set(count(sync.synced.seen)),
+            added: Set(count(sync.synced.added)),
+            updated: Set(count(sync.synced.updated)),
+            failed: Set(count(sync.synced.failed)),
         };
         let replace = OnConflict::column(Column::ComponentAppid)
             .update_columns([
@@ -84,10 +84,12 @@ fn opened(row: &row::Model) -> Result<ListSync, Error> {
         ended_at: at_opt(row.ended_at)?,
         offset: row.next_row,
         total: row.total,
-        seen: counted(row.seen)?,
-        added: counted(row.added)?,
-        updated: counted(row.updated)?,
-        failed: counted(row.failed)?,
+        synced: Synced {
+            seen: counted(row.seen)?,
+            added: counted(row.added)?,
+            updated: counted(row.updated)?,
+            failed: counted(row.failed)?,
+        },
     })
 }
 

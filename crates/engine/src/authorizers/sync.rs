@@ -9,13 +9,10 @@
 //! Profiles are one call for each account, so they are not waited for: an account that is new becomes due, and the task
 //! `profiles` reads it.
 
-use std::collections::HashSet;
-use std::sync::Mutex;
-
 use jiff::Timestamp;
 use wxfleet_model::authorizer::{AuthorizerStatus, RefreshTokenSource};
 use wxfleet_model::journal::Deed;
-use wxfleet_model::list_sync::{ListSync, Standing};
+use wxfleet_model::list_sync::{ListSync, Standing, Synced};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_store::{Authorized, HeldAuthorization, NewAuthorization, NewTokens, Writer};
 use wxfleet_wechat::component::{ApiGetAuthorizerList, ListedAuthorizer};
@@ -28,19 +25,6 @@ use crate::gate;
 
 /// Accounts that are changed in one unit of work. Pushes wait behind a unit, so it stays short.
 const AT_ONCE: usize = 100;
-
-/// What holding our list against WeChat's came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Synced {
-    /// Accounts in WeChat's list.
-    pub seen: u64,
-    /// Accounts that we did not know.
-    pub added: u64,
-    /// Accounts of which something was mended.
-    pub updated: u64,
-    /// Accounts of which what we hold cannot be read.
-    pub failed: u64,
-}
 
 /// How far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,36 +52,13 @@ enum Change {
     Tokens { appid: Appid, version: i64, tokens: NewTokens },
 }
 
-/// Who reads which list in this process: one at a time for each component.
-#[derive(Debug, Default)]
-pub(super) struct Turns(Mutex<HashSet<ComponentAppid>>);
-
-/// The right to read a component's list, given back when it is dropped.
-struct Turn<'a> {
-    turns: &'a Turns,
-    component: ComponentAppid,
-}
-
-impl Turns {
-    fn take(&self, component: &ComponentAppid) -> Option<Turn<'_>> {
-        let taken = self.0.lock().expect("no holder of this lock can panic").insert(component.clone());
-        taken.then(|| Turn { turns: self, component: component.clone() })
-    }
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        self.turns.0.lock().expect("no holder of this lock can panic").remove(&self.component);
-    }
-}
-
 impl Authorizers {
     /// Reads WeChat's whole list, or what is left of a reading that broke off: adds what we do not know, mends refresh
     /// tokens that differ, deletes nothing. [`Conflict::SyncUnderWay`] while this process reads it already.
     pub async fn sync(&self, actor: &Actor, component: &ComponentAppid) -> Result<Synced, Error> {
         gate::on_component(actor, Action::AuthorizerWrite, component)?;
         self.components.live(component).await?;
-        let _turn = self.turns.take(component).ok_or(Conflict::SyncUnderWay)?;
+        let _turn = self.reading.try_hold(component).ok_or(Conflict::SyncUnderWay)?;
         let entry = self.journal.open(actor, Deed::AuthorizerSync, component, None, serde_json::json!({})).await?;
         let synced = self.read_list(component).await;
         let result = synced.as_ref().map_or_else(
@@ -133,9 +94,9 @@ impl Authorizers {
             self.read_page(&mut sync).await?;
         }
         self.profiles.notify_one();
-        let Synced { seen, added, updated, failed } = counts(&sync);
+        let Synced { seen, added, updated, failed } = sync.synced;
         tracing::info!(component.appid = %component, seen, added, updated, failed, "WeChat's list was read to its end");
-        Ok(counts(&sync))
+        Ok(sync.synced)
     }
 
     /// The reading that goes on, or a new one.
@@ -158,10 +119,7 @@ impl Authorizers {
         let merged = self.merge(&component, &rows).await?;
         sync.offset += got;
         sync.total = page.total_count;
-        sync.seen += merged.seen;
-        sync.added += merged.added;
-        sync.updated += merged.updated;
-        sync.failed += merged.failed;
+        sync.synced += merged;
         sync.moved_at = self.clock.now();
         if got == 0 || sync.offset >= sync.total {
             sync.ended_at = Some(sync.moved_at);
@@ -252,8 +210,4 @@ async fn apply(w: &mut Writer, component: &ComponentAppid, changes: &[Change]) -
         }
     }
     Ok(count)
-}
-
-fn counts(sync: &ListSync) -> Synced {
-    Synced { seen: sync.seen, added: sync.added, updated: sync.updated, failed: sync.failed }
 }

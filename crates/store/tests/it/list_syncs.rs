@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wxfleet_model::list_sync::ListSync;
+use wxfleet_model::list_sync::{ListSync, Synced};
 
 use crate::database::{Database, on_each_engine};
 use crate::samples::{at, component, component_appid, component_secrets};
@@ -17,7 +17,13 @@ async fn the_newest_reading_is_kept_and_goes_with_its_component(database: Arc<Da
     let mut sync = ListSync::new(appid.clone(), at(1));
     store.commit(async |w| w.list_sync_store(&sync).await).await.unwrap();
     assert_eq!(store.list_sync(&appid).await.unwrap(), Some(sync.clone()));
-    sync = ListSync { moved_at: at(5), offset: 500, total: 1_200, seen: 499, added: 7, updated: 3, failed: 1, ..sync };
+    sync = ListSync {
+        moved_at: at(5),
+        offset: 500,
+        total: 1_200,
+        synced: Synced { seen: 499, added: 7, updated: 3, failed: 1 },
+        ..sync
+    };
     store.commit(async |w| w.list_sync_store(&sync).await).await.unwrap();
     assert_eq!(store.list_sync(&appid).await.unwrap(), Some(sync.clone()));
     sync.ended_at = Some(at(9));

@@ -69,12 +69,7 @@ pub(super) fn sync_progress(progress: &ListProgress) -> SyncProgress {
         ended_at: sync.and_then(|sync| sync.ended_at),
         total: sync.map_or(0, |sync| rows(sync.total)),
         read: sync.map_or(0, |sync| rows(sync.offset)),
-        outcome: sync.map_or_else(SyncOutcome::default, |sync| SyncOutcome {
-            seen: sync.seen,
-            added: sync.added,
-            updated: sync.updated,
-            failed: sync.failed,
-        }),
+        outcome: sync.map_or_else(SyncOutcome::default, |sync| synced(sync.synced)),
         profiles_waiting: progress.profiles_waiting,
     }
 }
