@@ -127,6 +127,10 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        // A page's frame asks and its form asks again: it is one request and one answer.
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
         let look = Preferences::of(app, parts);
         let by_script = parts.headers.contains_key(HX_REQUEST);
         let here = here(parts);
@@ -140,7 +144,7 @@ impl FromRequestParts<App> for SignedIn {
         let Some((Recognised { operator, session }, csrf)) = recognised else {
             return Err(lead_to(&here.after("/console/sign-in"), by_script));
         };
-        Ok(Self {
+        let who = Self {
             actor: operator.actor(),
             session: session.id,
             csrf,
@@ -151,7 +155,9 @@ impl FromRequestParts<App> for SignedIn {
             operator,
             by_script,
             here,
-        })
+        };
+        parts.extensions.insert(who.clone());
+        Ok(who)
     }
 }
 
