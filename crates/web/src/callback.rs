@@ -47,7 +47,7 @@ async fn events(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    named(async |id| receive(&app, id, &component, Some(Door::Events), query, body).await).await
+    named(&component, async |id| receive(&app, id, &component, Some(Door::Events), query, body).await).await
 }
 
 async fn messages(
@@ -57,11 +57,11 @@ async fn messages(
     body: Body,
 ) -> Response {
     let door = Appid::parse(appid).ok().map(Door::Messages);
-    named(async |id| receive(&app, id, &component, door, query, body).await).await
+    named(&component, async |id| receive(&app, id, &component, door, query, body).await).await
 }
 
 async fn check_events(State(app): State<App>, Path(component): Path<String>, RawQuery(query): RawQuery) -> Response {
-    named(async |id| check(&app, id, &component, query).await).await
+    named(&component, async |id| check(&app, id, &component, query).await).await
 }
 
 async fn check_messages(
@@ -69,15 +69,20 @@ async fn check_messages(
     Path((component, _)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    named(async |id| check(&app, id, &component, query).await).await
+    named(&component, async |id| check(&app, id, &component, query).await).await
 }
 
 /// Gives the request its name and answers for it even if `handle` panics: what layers do for all other routes. Each layer
 /// is a box and a clone at each request, and pushes are many.
-async fn named(handle: impl AsyncFnOnce(&RequestId) -> Response) -> Response {
+async fn named(component: &str, handle: impl AsyncFnOnce(&RequestId) -> Response) -> Response {
     let id = RequestId::new();
-    let span = tracing::debug_span!("push", request.id = %id.0);
-    let handled = AssertUnwindSafe(handle(&id).instrument(span)).catch_unwind().await;
+    let span = tracing::debug_span!("request", request.id = %id.0, component.appid = component);
+    let answered = async {
+        let response = handle(&id).await;
+        tracing::debug!(status = response.status().as_u16(), "answered");
+        response
+    };
+    let handled = AssertUnwindSafe(answered.instrument(span)).catch_unwind().await;
     let mut response = handled.unwrap_or_else(problem::panicked);
     id.stamp(&mut response);
     response
