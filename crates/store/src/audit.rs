@@ -42,7 +42,7 @@ impl Store {
         auditid: Auditid,
     ) -> Result<Option<Audit>, Error> {
         let key = (component.as_str().to_owned(), appid.as_str().to_owned(), auditid.0);
-        self.read(Entity::find_by_id(key).one(self.reads())).await?.map(opened).transpose()
+        self.read(Entity::find_by_id(key).one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// The submissions of one account, the newest (the greatest `auditid`) first.
@@ -58,7 +58,7 @@ impl Store {
         if let Some(after) = &page.after {
             query = query.filter(Column::Auditid.lt(after.parse::<i64>().map_err(|_| Error::Cursor)?));
         }
-        let rows = self.read(query.order_by_desc(Column::Auditid).limit(window(page)).all(self.reads())).await?;
+        let rows = self.read(query.order_by_desc(Column::Auditid).limit(window(page)).all(&self.reads())).await?;
         portion(rows, page, |row| row.auditid.to_string(), opened)
     }
 
@@ -66,7 +66,7 @@ impl Store {
     pub async fn audits_watch_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Audit>, Error> {
         let query =
             Entity::find().filter(Column::WatchAt.lte(ms(now))).order_by_asc(Column::WatchAt).limit(u64::from(limit));
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 }
 

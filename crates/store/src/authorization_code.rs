@@ -46,7 +46,7 @@ impl Store {
         digest: &[u8; 32],
     ) -> Result<Option<Claimed>, Error> {
         let key = (component.as_str().to_owned(), digest.to_vec());
-        self.read(Entity::find_by_id(key).one(self.reads())).await?.map(opened).transpose()
+        self.read(Entity::find_by_id(key).one(&self.reads())).await?.map(opened).transpose()
     }
 }
 

@@ -168,7 +168,7 @@ impl Store {
         component: &ComponentAppid,
         appid: &Appid,
     ) -> Result<Option<Authorizer>, Error> {
-        self.read(find(self.reads(), component, appid)).await?.as_ref().map(opened).transpose()
+        self.read(find(&self.reads(), component, appid)).await?.as_ref().map(opened).transpose()
     }
 
     /// What is held of these accounts; those that are not known are left out. One that cannot be read stands for
@@ -194,7 +194,7 @@ impl Store {
             let held = held(&appid, &row);
             Ok((appid, held))
         };
-        self.read(query.all(self.reads())).await?.into_iter().map(open).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(open).collect()
     }
 
     /// Authorized accounts whose profile should be read by now, the longest due first.
@@ -221,7 +221,7 @@ impl Store {
             .order_by_asc(due_at)
             .limit(u64::from(limit))
             .into_tuple::<(String, String)>();
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         rows.into_iter().map(|(component, appid)| Ok((word(&component)?, word(&appid)?))).collect()
     }
 
@@ -230,7 +230,7 @@ impl Store {
         let query = Entity::find()
             .filter(Column::ComponentAppid.eq(component.as_str()))
             .filter(Column::ProfileDueAt.is_not_null());
-        self.read(query.count(self.reads())).await
+        self.read(query.count(&self.reads())).await
     }
 
     /// The authorizers of a component that pass the filter, by appid.
@@ -256,12 +256,12 @@ impl Store {
                 .order_by_asc(Column::Appid)
                 .limit(window(page))
                 .into_tuple::<String>();
-            let appids = self.read(query.all(self.reads())).await?;
+            let appids = self.read(query.all(&self.reads())).await?;
             found =
                 Condition::all().add(Column::ComponentAppid.eq(component.as_str())).add(Column::Appid.is_in(appids));
         }
         let query = Entity::find().filter(found).order_by_asc(Column::Appid).limit(window(page));
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         portion(rows, page, |row| row.appid.clone(), |row| opened(&row))
     }
 }
@@ -287,8 +287,8 @@ impl Store {
                 .group_by(Column::TokenState)
                 .into_tuple::<(String, String, i64)>()
         };
-        let all = self.read(counted(Condition::all()).all(self.reads())).await?;
-        let frozen = self.read(counted(standing(AuthorizerState::Frozen)).all(self.reads())).await?;
+        let all = self.read(counted(Condition::all()).all(&self.reads())).await?;
+        let frozen = self.read(counted(standing(AuthorizerState::Frozen)).all(&self.reads())).await?;
         let mut counts: Vec<(AuthorizerState, u64)> = Vec::new();
         let mut add = |state: AuthorizerState, count: i64| {
             let count = u64::try_from(count).unwrap_or_default();
@@ -311,7 +311,7 @@ impl Store {
     pub async fn authorizer_count(&self, component: &ComponentAppid, filter: &AuthorizerFilter) -> Result<u64, Error> {
         let query =
             Entity::find().filter(Column::ComponentAppid.eq(component.as_str())).filter(matching(component, filter));
-        self.read(query.count(self.reads())).await
+        self.read(query.count(&self.reads())).await
     }
 }
 

@@ -34,7 +34,7 @@ impl Store {
     /// The code of one account with its version; empty slots and version 0 if nothing was stored yet.
     pub async fn code_state(&self, component: &ComponentAppid, appid: &Appid) -> Result<(CodeState, i64), Error> {
         let key = (component.as_str().to_owned(), appid.as_str().to_owned());
-        match self.read(Entity::find_by_id(key).one(self.reads())).await? {
+        match self.read(Entity::find_by_id(key).one(&self.reads())).await? {
             Some(row) => Ok((json(&row.state)?, row.version)),
             None => Ok((CodeState::default(), 0)),
         }
@@ -49,7 +49,7 @@ impl Store {
         let query = Entity::find()
             .filter(Column::ComponentAppid.eq(component.as_str()))
             .filter(Column::Appid.is_in(appids.iter().map(Appid::as_str)));
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         rows.iter().map(|row| Ok((word(&row.appid)?, json(&row.state)?))).collect()
     }
 
@@ -67,7 +67,7 @@ impl Store {
             .filter(Column::Stage.is_not_null())
             .group_by(Column::Stage)
             .into_tuple::<(String, i64)>();
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         rows.into_iter().map(|(stage, count)| Ok((word(&stage)?, count.unsigned_abs()))).collect()
     }
 
@@ -89,7 +89,7 @@ impl Store {
             .order_by_desc(Column::OnlineVersion)
             .limit(MOST_VERSIONS)
             .into_tuple::<(String, i64)>();
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         Ok(rows.into_iter().map(|(version, count)| (version, count.unsigned_abs())).collect())
     }
 }

@@ -46,19 +46,19 @@ pub struct AuthorizerCounts {
 impl Store {
     /// The component with this appid.
     pub async fn component_by_appid(&self, component: &ComponentAppid) -> Result<Option<Component>, Error> {
-        let row = self.read(Entity::find_by_id(component.as_str()).one(self.reads())).await?;
+        let row = self.read(Entity::find_by_id(component.as_str()).one(&self.reads())).await?;
         row.map(opened).transpose()
     }
 
     /// All components, the oldest first.
     pub async fn components(&self) -> Result<Vec<Component>, Error> {
         let query = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::ComponentAppid);
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 
     /// What the component signs, seals and proves itself with. `Corrupt` if it does not open.
     pub async fn component_secrets(&self, component: &ComponentAppid) -> Result<Option<ComponentSecrets>, Error> {
-        let row = self.read(Entity::find_by_id(component.as_str()).one(self.reads())).await?;
+        let row = self.read(Entity::find_by_id(component.as_str()).one(&self.reads())).await?;
         row.map(|row| open_secrets(self.keys(), &row.component_appid, &row.secrets)).transpose()
     }
 
@@ -72,7 +72,7 @@ impl Store {
             .group_by(authorizer::Column::Status)
             .into_tuple::<(String, i64)>();
         let mut counts = AuthorizerCounts::default();
-        for (status, count) in self.read(query.all(self.reads())).await? {
+        for (status, count) in self.read(query.all(&self.reads())).await? {
             let count = u64::try_from(count).map_err(|_| Error::corrupt("a count below zero"))?;
             match word::<AuthorizerStatus>(&status)? {
                 AuthorizerStatus::Authorized => counts.authorized += count,

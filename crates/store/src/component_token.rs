@@ -29,7 +29,7 @@ use row::{Column, Entity};
 impl Store {
     /// The component's access token, as it was last stored; it may have ended.
     pub async fn component_token(&self, component: &ComponentAppid) -> Result<Option<ComponentToken>, Error> {
-        let Some(row) = self.read(Entity::find_by_id(component.as_str()).one(self.reads())).await? else {
+        let Some(row) = self.read(Entity::find_by_id(component.as_str()).one(&self.reads())).await? else {
             return Ok(None);
         };
         let token = self.keys().open_text(Vault::ComponentTokens, "token", component.as_str(), &row.token)?;

@@ -27,7 +27,7 @@ use row::{Column, Entity};
 impl Store {
     /// What the file of this name holds, if we have it.
     pub async fn confirm_file(&self, file_name: &str) -> Result<Option<String>, Error> {
-        let row = self.read(Entity::find_by_id(file_name).one(self.reads())).await?;
+        let row = self.read(Entity::find_by_id(file_name).one(&self.reads())).await?;
         Ok(row.map(|row| row.file_content))
     }
 }

@@ -113,7 +113,7 @@ impl Store {
             // By its name: PostgreSQL would take the same words with another parameter for another expression.
             .group_by(Expr::col(BEGAN_AT))
             .into_tuple::<(i64, i64, Option<i64>)>();
-        let mut rows = self.read(query.all(self.reads())).await?;
+        let mut rows = self.read(query.all(&self.reads())).await?;
         rows.sort_unstable();
         let minute = |(began_at, count, latest_ms): (i64, i64, _)| {
             Ok(EventMinute { at: at(began_at)?, count: count.unsigned_abs(), latest_ms })
@@ -133,14 +133,14 @@ impl Store {
 
     /// One event.
     pub async fn event_by_id(&self, id: EventId) -> Result<Option<Event>, Error> {
-        let row = self.read(Entity::find_by_id(bytes(id.0)).one(self.reads())).await?;
+        let row = self.read(Entity::find_by_id(bytes(id.0)).one(&self.reads())).await?;
         row.map(|row| opened(self.keys(), row)).transpose()
     }
 
     /// The events that pass the filter, the newest first.
     pub async fn events(&self, filter: &EventFilter, page: &PageRequest) -> Result<Page<Event>, Error> {
         let query = Entity::find().filter(matching(filter, page)?).order_by_desc(Column::Id).limit(window(page));
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         portion(rows, page, |row| place(&row.id), |row| opened(self.keys(), row))
     }
 
@@ -160,7 +160,7 @@ impl Store {
             .order_by_desc(Column::Id)
             .limit(window(page))
             .into_tuple::<HeadRow>();
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         portion(rows, page, |row| place(&row.0), head)
     }
 
@@ -176,7 +176,7 @@ impl Store {
             .order_by_asc(Column::ReceivedAt)
             .limit(u64::from(limit))
             .into_tuple::<Vec<u8>>();
-        let ids = self.read(query.all(self.reads())).await?;
+        let ids = self.read(query.all(&self.reads())).await?;
         if ids.is_empty() {
             return Ok(0);
         }
@@ -190,9 +190,9 @@ impl Store {
     /// Events from which something has yet to follow, the oldest first.
     pub async fn events_unhandled(&self, limit: u32) -> Result<Vec<Event>, Error> {
         let query = owed::Entity::find().order_by_asc(owed::Column::EventId).limit(u64::from(limit));
-        let ids = self.read(query.all(self.reads())).await?.into_iter().map(|row| row.event_id);
+        let ids = self.read(query.all(&self.reads())).await?.into_iter().map(|row| row.event_id);
         let query = Entity::find().filter(Column::Id.is_in(ids)).order_by_asc(Column::Id);
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         rows.into_iter().map(|row| opened(self.keys(), row)).collect()
     }
 }

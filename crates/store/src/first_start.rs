@@ -22,7 +22,7 @@ impl Store {
     /// Whether the link with this digest is good at this moment.
     pub async fn first_start_link_is_good(&self, digest: &[u8; 32], at: Timestamp) -> Result<bool, Error> {
         let query = Entity::find_by_id(digest.to_vec()).filter(Column::EndsAt.gt(ms(at)));
-        Ok(self.read(query.one(self.reads())).await?.is_some())
+        Ok(self.read(query.one(&self.reads())).await?.is_some())
     }
 }
 

@@ -38,7 +38,7 @@ struct Head {
 impl Store {
     /// What became of the request under the key with this digest.
     pub async fn idempotency_by_digest(&self, digest: &[u8; 32]) -> Result<Option<UsedKey>, Error> {
-        let row = self.read(Entity::find_by_id(digest.to_vec()).one(self.reads())).await?;
+        let row = self.read(Entity::find_by_id(digest.to_vec()).one(&self.reads())).await?;
         row.as_ref().map(|row| opened(self.keys(), row)).transpose()
     }
 }

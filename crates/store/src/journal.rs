@@ -84,7 +84,7 @@ impl Store {
             .filter(Condition::any().add(open).add(Column::Outcome.eq(UNKNOWN)))
             .order_by_asc(Column::Id)
             .limit(u64::from(limit));
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 
     /// Entries of one account, or of the component itself, for these deeds that are open or whose outcome is unknown, the
@@ -105,18 +105,18 @@ impl Store {
             .filter(Column::Deed.is_in(deeds.iter().map(|deed| deed.as_str())))
             .filter(Column::Outcome.is_null().or(Column::Outcome.eq(UNKNOWN)))
             .order_by_asc(Column::Id);
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 
     /// One entry.
     pub async fn journal_by_id(&self, id: JournalId) -> Result<Option<JournalEntry>, Error> {
-        self.read(Entity::find_by_id(bytes(id.0)).one(self.reads())).await?.map(opened).transpose()
+        self.read(Entity::find_by_id(bytes(id.0)).one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// The entries that pass the filter, the newest first.
     pub async fn journal(&self, filter: &JournalFilter, page: &PageRequest) -> Result<Page<JournalEntry>, Error> {
         let query = Entity::find().filter(matching(filter, page)?).order_by_desc(Column::Id).limit(window(page));
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         portion(rows, page, |row| place(&row.id), opened)
     }
 
@@ -131,7 +131,7 @@ impl Store {
             .order_by_desc(Column::Id)
             .limit(u64::from(limit))
             .into_tuple::<String>();
-        let details = self.read(query.all(self.reads())).await?;
+        let details = self.read(query.all(&self.reads())).await?;
         let code = |details: &String| match json::<Outcome>(details)? {
             Outcome::Refused { errcode, .. } => Ok(Some(errcode)),
             _ => Ok(None),
@@ -150,7 +150,7 @@ impl Store {
             .order_by_asc(Column::OpenedAt)
             .limit(u64::from(limit))
             .into_tuple::<Vec<u8>>();
-        let ids = self.read(query.all(self.reads())).await?;
+        let ids = self.read(query.all(&self.reads())).await?;
         if ids.is_empty() {
             return Ok(0);
         }

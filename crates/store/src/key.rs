@@ -34,13 +34,13 @@ impl Store {
     /// The key with this digest; it may have been revoked.
     pub async fn key_by_digest(&self, digest: &[u8; 32]) -> Result<Option<ApiKey>, Error> {
         let query = Entity::find().filter(Column::Digest.eq(digest.to_vec()));
-        self.read(query.one(self.reads())).await?.map(opened).transpose()
+        self.read(query.one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// All keys, revoked ones too, the oldest first.
     pub async fn keys_all(&self) -> Result<Vec<ApiKey>, Error> {
         let query = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 
     /// Notes that a key was used. Writes at most once a minute for each key; otherwise costs nothing.

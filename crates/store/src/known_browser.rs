@@ -33,7 +33,7 @@ impl Store {
         let query = Entity::find_by_id(digest.to_vec())
             .filter(Column::OperatorId.eq(bytes(operator.0)))
             .filter(Column::LastSeenAt.gte(ms(since)));
-        Ok(self.read(query.one(self.reads())).await?.is_some())
+        Ok(self.read(query.one(&self.reads())).await?.is_some())
     }
 }
 

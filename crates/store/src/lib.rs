@@ -20,6 +20,7 @@ mod code_state;
 mod component;
 mod component_token;
 mod confirm_file;
+mod connections;
 mod error;
 mod event;
 mod first_start;

@@ -40,7 +40,7 @@ impl Store {
     /// The invitation whose token has this digest.
     pub async fn link_by_digest(&self, token_digest: &[u8; 32]) -> Result<Option<AuthorizationLink>, Error> {
         let query = Entity::find().filter(Column::TokenDigest.eq(token_digest.to_vec()));
-        self.read(query.one(self.reads())).await?.map(opened).transpose()
+        self.read(query.one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// A component's invitations, the newest first.
@@ -53,13 +53,13 @@ impl Store {
         if let Some(after) = after_id(page)? {
             query = query.filter(Column::Id.lt(after));
         }
-        let rows = self.read(query.order_by_desc(Column::Id).limit(window(page)).all(self.reads())).await?;
+        let rows = self.read(query.order_by_desc(Column::Id).limit(window(page)).all(&self.reads())).await?;
         portion(rows, page, |row| place(&row.id), opened)
     }
 
     /// The invitation of this name.
     pub async fn link_by_id(&self, id: LinkId) -> Result<Option<AuthorizationLink>, Error> {
-        self.read(Entity::find_by_id(bytes(id.0)).one(self.reads())).await?.map(opened).transpose()
+        self.read(Entity::find_by_id(bytes(id.0)).one(&self.reads())).await?.map(opened).transpose()
     }
 }
 

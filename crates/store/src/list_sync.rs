@@ -32,7 +32,7 @@ impl Store {
     /// The newest reading of the component's list; `None` if it was never read.
     pub async fn list_sync(&self, component: &ComponentAppid) -> Result<Option<ListSync>, Error> {
         let query = Entity::find_by_id(component.as_str());
-        self.read(query.one(self.reads())).await?.as_ref().map(opened).transpose()
+        self.read(query.one(&self.reads())).await?.as_ref().map(opened).transpose()
     }
 }
 

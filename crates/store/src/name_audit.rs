@@ -55,7 +55,7 @@ impl Store {
             .order_by_desc(Column::SubmittedAt)
             .order_by_desc(Column::AuditId)
             .limit(limit);
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 
     /// One review.
@@ -66,7 +66,7 @@ impl Store {
         audit_id: i64,
     ) -> Result<Option<NameAudit>, Error> {
         let key = (component.as_str().to_owned(), appid.as_str().to_owned(), audit_id);
-        self.read(Entity::find_by_id(key).one(self.reads())).await?.map(opened).transpose()
+        self.read(Entity::find_by_id(key).one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// Reviews of all accounts that had not ended when we last looked, oldest first.
@@ -75,7 +75,7 @@ impl Store {
             .filter(Column::Status.eq(NameAuditStatus::InReview.as_str()))
             .order_by_asc(Column::SubmittedAt)
             .limit(limit);
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 }
 

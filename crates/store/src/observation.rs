@@ -37,7 +37,7 @@ impl Store {
                 last_at: at(row.last_at)?,
             })
         };
-        self.read(query.all(self.reads())).await?.into_iter().map(open).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(open).collect()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::meta::{self, Verdict};
 use crate::migrations::Migrator;
 use crate::seal::{Keyring, MasterKey};
 use crate::server_engine;
-use crate::store::{Inner, Store, Writes};
+use crate::store::{Database, Inner, Store};
 use crate::url::{DatabaseUrl, Place};
 
 /// How often and how slowly tables are tried to be made, where another process may be about it.
@@ -72,10 +72,9 @@ impl Store {
         match options.url.place() {
             Place::Sqlite(path) => open_sqlite(path, keys, &options).await,
             Place::Postgres(_) | Place::MySql(_) => {
-                let pool = server_engine::open(&options, &keys).await?;
+                let connections = server_engine::open(&options, &keys).await?;
                 Ok(Self::new(Inner {
-                    reads: pool.clone(),
-                    writes: Writes::Own(pool),
+                    database: Database::Server(connections),
                     keys,
                     deadline: options.commit_deadline,
                     key_uses: Mutex::new(HashMap::new()),
@@ -149,8 +148,7 @@ async fn open_sqlite(path: &Path, keys: Arc<Keyring>, options: &Options) -> Resu
         .then(|| Reserve::new(beside(path, "reserve"), options.reserve_bytes));
     let lane = Lane::start(settings, writes, reserve, Arc::clone(&keys), options.commit_deadline);
     Ok(Store::new(Inner {
-        reads,
-        writes: Writes::Grouped(lane),
+        database: Database::File { reads, lane },
         keys,
         deadline: options.commit_deadline,
         key_uses: Mutex::new(HashMap::new()),

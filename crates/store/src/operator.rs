@@ -54,31 +54,31 @@ impl Store {
     /// All operators, disabled ones too, by name.
     pub async fn operators_all(&self) -> Result<Vec<Operator>, Error> {
         let query = Entity::find().order_by_asc(Column::FoldedName);
-        self.read(query.all(self.reads())).await?.iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.iter().map(opened).collect()
     }
 
     /// Whether anybody was ever added.
     pub async fn operators_exist(&self) -> Result<bool, Error> {
         let query = Entity::find().select_only().column(Column::Id).limit(1).into_tuple::<Vec<u8>>();
-        Ok(self.read(query.one(self.reads())).await?.is_some())
+        Ok(self.read(query.one(&self.reads())).await?.is_some())
     }
 
     /// One operator.
     pub async fn operator_by_id(&self, id: OperatorId) -> Result<Option<Operator>, Error> {
         let query = Entity::find_by_id(bytes(id.0));
-        self.read(query.one(self.reads())).await?.as_ref().map(opened).transpose()
+        self.read(query.one(&self.reads())).await?.as_ref().map(opened).transpose()
     }
 
     /// What proves who an operator is, whichever case the name is written in.
     pub async fn credentials_by_name(&self, name: &str) -> Result<Option<Credentials>, Error> {
         let query = Entity::find().filter(Column::FoldedName.eq(short(&folded_name(name))));
-        let row = self.read(query.one(self.reads())).await?;
+        let row = self.read(query.one(&self.reads())).await?;
         row.map(|row| credentials(self.keys(), &row)).transpose()
     }
 
     /// The same by the name inside.
     pub async fn credentials_by_id(&self, id: OperatorId) -> Result<Option<Credentials>, Error> {
-        let row = self.read(Entity::find_by_id(bytes(id.0)).one(self.reads())).await?;
+        let row = self.read(Entity::find_by_id(bytes(id.0)).one(&self.reads())).await?;
         row.map(|row| credentials(self.keys(), &row)).transpose()
     }
 
@@ -86,7 +86,7 @@ impl Store {
     pub async fn recovery_codes_left(&self, id: OperatorId) -> Result<usize, Error> {
         use recovery_code::{Column, Entity};
         let query = Entity::find().filter(Column::OperatorId.eq(bytes(id.0)));
-        Ok(self.read(query.all(self.reads())).await?.len())
+        Ok(self.read(query.all(&self.reads())).await?.len())
     }
 }
 

@@ -41,7 +41,7 @@ pub struct IssuedPreAuthCode {
 impl Store {
     /// The pre-auth code with this digest.
     pub async fn pre_auth_code_by_digest(&self, digest: &[u8; 32]) -> Result<Option<IssuedPreAuthCode>, Error> {
-        let Some(row) = self.read(Entity::find_by_id(digest.to_vec()).one(self.reads())).await? else {
+        let Some(row) = self.read(Entity::find_by_id(digest.to_vec()).one(&self.reads())).await? else {
             return Ok(None);
         };
         Ok(Some(IssuedPreAuthCode {

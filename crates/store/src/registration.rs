@@ -70,7 +70,7 @@ impl Store {
         if let Some(after) = after_id(page)? {
             query = query.filter(Column::Id.lt(after));
         }
-        let rows = self.read(query.all(self.reads())).await?;
+        let rows = self.read(query.all(&self.reads())).await?;
         portion(rows, page, |row| place(&row.id), opened)
     }
 
@@ -81,7 +81,7 @@ impl Store {
         id: RegistrationId,
     ) -> Result<Option<Registration>, Error> {
         let query = Entity::find_by_id(bytes(id.0)).filter(Column::ComponentAppid.eq(component.as_str()));
-        self.read(query.one(self.reads())).await?.map(opened).transpose()
+        self.read(query.one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// The newest that a push with this mark can be about: one that waits, or else the last.
@@ -98,7 +98,7 @@ impl Store {
             .order_by_desc(Column::Id)
             .limit(20);
         let mut found =
-            self.read(query.all(self.reads())).await?.into_iter().map(opened).collect::<Result<Vec<_>, _>>()?;
+            self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect::<Result<Vec<_>, _>>()?;
         let waiting = found.iter().position(|one| one.state == RegistrationState::Waiting);
         Ok((!found.is_empty()).then(|| found.swap_remove(waiting.unwrap_or(0))))
     }

@@ -1,6 +1,8 @@
 //! A database for one test on a PostgreSQL or MySQL server, thrown away after it. Behind the feature `scratch`: whole-app
 //! tests live in another crate, and this one alone may speak to a database.
 
+use std::net::SocketAddr;
+
 use sea_orm::{ConnectionTrait, DbErr};
 use url::Url;
 use uuid::Uuid;
@@ -36,6 +38,31 @@ impl Scratch {
     /// Where it lies.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    /// Where its server listens: host and port.
+    pub fn server(&self) -> String {
+        let (url, usual_port) = match self.url.place() {
+            Place::Postgres(url) => (url, 5432),
+            Place::MySql(url) => (url, 3306),
+            Place::Sqlite(_) => unreachable!("a scratch database lies on a server"),
+        };
+        format!("{}:{}", url.host_str().unwrap_or("127.0.0.1"), url.port().unwrap_or(usual_port))
+    }
+
+    /// The same database by way of another address, where something passes connections on.
+    pub fn url_at(&self, address: SocketAddr) -> DatabaseUrl {
+        let by_way = |url: &Url| {
+            let mut url = url.clone();
+            url.set_ip_host(address.ip()).expect("the address of a server holds a host");
+            url.set_port(Some(address.port())).expect("the address of a server holds a host");
+            url
+        };
+        DatabaseUrl::of(match self.url.place() {
+            Place::Postgres(url) => Place::Postgres(by_way(url)),
+            Place::MySql(url) => Place::MySql(by_way(url)),
+            Place::Sqlite(_) => unreachable!("a scratch database lies on a server"),
+        })
     }
 
     /// Throws it away.

@@ -12,6 +12,7 @@ use sqlx::Executor as _;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
+use crate::connections::Connections;
 use crate::error::OpenError;
 use crate::open::{Options, prepare, verify};
 use crate::seal::Keyring;
@@ -27,13 +28,13 @@ const MYSQL_SESSION: [&str; 2] = [
 ];
 
 /// Verifies the key, looks at the engine's settings, brings the tables up to date under a lock, and connects.
-pub(crate) async fn open(options: &Options, keys: &Keyring) -> Result<DatabaseConnection, OpenError> {
+pub(crate) async fn open(options: &Options, keys: &Keyring) -> Result<Connections, OpenError> {
     let once = connect_once(&options.url).await?;
     let prepared = prepare_alone(&once, options, keys).await;
     // The lock ends with the connection, whatever happened.
     once.close().await.map_err(OpenError::at("preparing the database"))?;
     let set_commit = prepared?;
-    serve(options, set_commit).await.map_err(OpenError::at("connecting to the database"))
+    serving(options, set_commit).map_err(OpenError::at("connecting to the database"))
 }
 
 async fn prepare_alone(
@@ -76,16 +77,16 @@ pub(crate) async fn connect_once(url: &DatabaseUrl) -> Result<DatabaseConnection
     connected.map_err(driver).map_err(OpenError::at("connecting to the database"))
 }
 
-async fn serve(options: &Options, set_commit: Option<&'static str>) -> Result<DatabaseConnection, DbErr> {
+/// What makes the connections that serve.
+fn serving(options: &Options, set_commit: Option<&'static str>) -> Result<Connections, DbErr> {
     let (count, patience) = (options.connections.max(2), options.commit_deadline);
     match options.url.place() {
         Place::Sqlite(_) => unreachable!("SQLite is opened in `open`"),
         Place::Postgres(url) => {
             let settings = PgConnectOptions::from_url(url).map_err(driver)?;
-            let pool = PgPoolOptions::new()
-                .max_connections(count)
-                .acquire_timeout(patience)
-                .after_connect(move |connection, _| {
+            let settings = settings.application_name("wxfleet").disable_statement_logging();
+            let pools = PgPoolOptions::new().max_connections(count).acquire_timeout(patience).after_connect(
+                move |connection, _| {
                     Box::pin(async move {
                         connection.execute(POSTGRES_SESSION).await?;
                         if let Some(set) = set_commit {
@@ -93,14 +94,15 @@ async fn serve(options: &Options, set_commit: Option<&'static str>) -> Result<Da
                         }
                         Ok(())
                     })
-                })
-                .connect_with(settings.application_name("wxfleet").disable_statement_logging())
-                .await;
-            pool.map(SqlxPostgresConnector::from_sqlx_postgres_pool).map_err(driver)
+                },
+            );
+            Ok(Connections::new(move || {
+                SqlxPostgresConnector::from_sqlx_postgres_pool(pools.clone().connect_lazy_with(settings.clone()))
+            }))
         }
         Place::MySql(url) => {
-            let settings = MySqlConnectOptions::from_url(url).map_err(driver)?;
-            let pool = MySqlPoolOptions::new()
+            let settings = MySqlConnectOptions::from_url(url).map_err(driver)?.disable_statement_logging();
+            let pools = MySqlPoolOptions::new()
                 .max_connections(count)
                 .acquire_timeout(patience)
                 .max_lifetime(Duration::from_mins(30))
@@ -111,10 +113,10 @@ async fn serve(options: &Options, set_commit: Option<&'static str>) -> Result<Da
                         }
                         Ok(())
                     })
-                })
-                .connect_with(settings.disable_statement_logging())
-                .await;
-            pool.map(SqlxMySqlConnector::from_sqlx_mysql_pool).map_err(driver)
+                });
+            Ok(Connections::new(move || {
+                SqlxMySqlConnector::from_sqlx_mysql_pool(pools.clone().connect_lazy_with(settings.clone()))
+            }))
         }
     }
 }

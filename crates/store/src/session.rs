@@ -32,7 +32,7 @@ impl Store {
     /// The session with this digest; it may have ended.
     pub async fn session_by_digest(&self, digest: &[u8; 32]) -> Result<Option<Session>, Error> {
         let query = Entity::find().filter(Column::Digest.eq(digest.to_vec()));
-        self.read(query.one(self.reads())).await?.map(opened).transpose()
+        self.read(query.one(&self.reads())).await?.map(opened).transpose()
     }
 
     /// The sessions of an operator, the last used first. Some may have ended.
@@ -41,7 +41,7 @@ impl Store {
             .filter(Column::OperatorId.eq(bytes(operator.0)))
             .order_by_desc(Column::LastSeenAt)
             .order_by_desc(Column::Id);
-        self.read(query.all(self.reads())).await?.into_iter().map(opened).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(opened).collect()
     }
 }
 

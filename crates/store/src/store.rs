@@ -10,7 +10,8 @@ use tokio::time::timeout;
 use wxfleet_model::event::Kept;
 use wxfleet_model::key::KeyId;
 
-use crate::error::{Error, FaultKind};
+use crate::connections::Connections;
+use crate::error::{Error, Fault, FaultKind};
 use crate::event::EventRow;
 use crate::lane::Lane;
 use crate::meta;
@@ -22,8 +23,7 @@ use crate::writer::{Transaction, Writer};
 pub struct Store(Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) reads: DatabaseConnection,
-    pub(crate) writes: Writes,
+    pub(crate) database: Database,
     pub(crate) keys: Arc<Keyring>,
     pub(crate) deadline: Duration,
     pub(crate) key_uses: Mutex<HashMap<KeyId, i64>>,
@@ -31,12 +31,12 @@ pub(crate) struct Inner {
     pub(crate) lock: Option<File>,
 }
 
-/// How units of work reach the disk.
-pub(crate) enum Writes {
-    /// SQLite: through one connection, in groups.
-    Grouped(Arc<Lane>),
-    /// PostgreSQL and MySQL: each in a transaction of its own; the engine groups commits itself.
-    Own(DatabaseConnection),
+/// How a database is read, and how units of work reach its disk.
+pub(crate) enum Database {
+    /// SQLite: units go through one connection, in groups; reads have others.
+    File { reads: DatabaseConnection, lane: Arc<Lane> },
+    /// PostgreSQL and MySQL: each unit is a transaction of its own; the engine groups commits itself.
+    Server(Connections),
 }
 
 impl Store {
@@ -53,10 +53,10 @@ impl Store {
     /// gave way in a deadlock; nothing was written then.
     pub async fn commit<T>(&self, unit: impl AsyncFnOnce(&mut Writer) -> Result<T, Error>) -> Result<T, Error> {
         let work = async {
-            match &self.0.writes {
-                Writes::Grouped(lane) => lane.run(unit).await,
-                Writes::Own(pool) => {
-                    let transaction = Transaction::Own(pool.begin().await?);
+            match &self.0.database {
+                Database::File { lane, .. } => lane.run(unit).await,
+                Database::Server(connections) => {
+                    let transaction = Transaction::Own(connections.pool().begin().await?);
                     let mut writer = Writer::new(transaction, Arc::clone(&self.0.keys));
                     let outcome = unit(&mut writer).await;
                     let (Transaction::Own(transaction), _) = writer.session.into_parts() else {
@@ -79,38 +79,41 @@ impl Store {
     }
 
     pub(crate) async fn event_row_keep(&self, row: EventRow) -> Result<Kept, Error> {
-        match &self.0.writes {
-            Writes::Grouped(lane) => self.within_deadline(lane.event_keep(row)).await,
-            Writes::Own(_) if row.owes() => self.commit(async |w| row.keep(&w.session).await).await,
-            Writes::Own(pool) => self.within_deadline(row.keep(pool)).await,
+        match &self.0.database {
+            Database::File { lane, .. } => self.within_deadline(lane.event_keep(row)).await,
+            Database::Server(_) if row.owes() => self.commit(async |w| row.keep(&w.session).await).await,
+            Database::Server(connections) => self.within_deadline(row.keep(&connections.pool())).await,
         }
     }
 
     /// Whether the database can be read, and whether the last attempts to write came through; for `readyz`. Answers
     /// at once where writing is known to be in trouble: that is tried again in the background.
     pub async fn check(&self) -> Result<(), Error> {
-        self.read(meta::ping(&self.0.reads)).await?;
-        match &self.0.writes {
-            Writes::Grouped(lane) => lane.check(),
-            Writes::Own(_) => Ok(()),
+        self.read(meta::ping(&self.reads())).await?;
+        match &self.0.database {
+            Database::File { lane, .. } => lane.check(),
+            Database::Server(_) => Ok(()),
         }
     }
 
     /// How many commits reached the disk since the store was opened. Only SQLite counts them; elsewhere this is 0.
     pub fn commits(&self) -> u64 {
-        match &self.0.writes {
-            Writes::Grouped(lane) => lane.commits(),
-            Writes::Own(_) => 0,
+        match &self.0.database {
+            Database::File { lane, .. } => lane.commits(),
+            Database::Server(_) => 0,
         }
     }
 
     /// Commits what waits and closes all connections. Reads and units that come later are `Unavailable`.
     pub async fn close(self) {
-        if let Writes::Grouped(lane) = &self.0.writes {
-            lane.close().await;
-        }
         // What fails on the way out has no one left to tell; all that was answered is on disk.
-        self.0.reads.close_by_ref().await.ok();
+        match &self.0.database {
+            Database::File { reads, lane } => {
+                lane.close().await;
+                reads.close_by_ref().await.ok();
+            }
+            Database::Server(connections) => connections.close(self.0.deadline).await,
+        }
         if let Some(lock) = &self.0.lock {
             lock.unlock().ok();
         }
@@ -122,8 +125,11 @@ impl Store {
     }
 
     /// Where reads go.
-    pub(crate) fn reads(&self) -> &DatabaseConnection {
-        &self.0.reads
+    pub(crate) fn reads(&self) -> DatabaseConnection {
+        match &self.0.database {
+            Database::File { reads, .. } => reads.clone(),
+            Database::Server(connections) => connections.pool(),
+        }
     }
 
     pub(crate) fn keys(&self) -> &Keyring {
@@ -137,27 +143,39 @@ impl Store {
 
     /// A read, bounded by the deadline.
     pub(crate) async fn read<T>(&self, query: impl Future<Output = Result<T, DbErr>>) -> Result<T, Error> {
-        match timeout(self.0.deadline, query).await {
+        let answer = timeout(self.0.deadline, query).await;
+        self.heard(answer.is_ok());
+        match answer {
             Ok(result) => result.map_err(Error::from),
             Err(_) => Err(Error::fault(FaultKind::Deadline, "a read got no answer")),
         }
     }
 
+    /// Whether a question to a database server was answered, be it with an error.
+    fn heard(&self, answered: bool) {
+        match &self.0.database {
+            Database::File { .. } => {}
+            Database::Server(connections) if answered => connections.answered(),
+            Database::Server(connections) => connections.unanswered(),
+        }
+    }
+
     async fn within_deadline<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let Ok(result) = timeout(self.0.deadline, work).await else {
-            let error = Error::fault(FaultKind::Deadline, "not on disk in time");
-            if let (Writes::Grouped(lane), Error::Unavailable(fault)) = (&self.0.writes, &error) {
-                lane.note(fault);
+        let answer = timeout(self.0.deadline, work).await;
+        self.heard(answer.is_ok());
+        answer.unwrap_or_else(|_| {
+            let fault = Fault::new(FaultKind::Deadline, "not on disk in time");
+            if let Database::File { lane, .. } = &self.0.database {
+                lane.note(&fault);
             }
-            return Err(error);
-        };
-        result
+            Err(Error::Unavailable(fault))
+        })
     }
 
     /// Lets the next commit on SQLite fail as if the disk had refused it; for tests of what depends on the store.
     #[doc(hidden)]
     pub fn fail_next_commit(&self) {
-        if let Writes::Grouped(lane) = &self.0.writes {
+        if let Database::File { lane, .. } = &self.0.database {
             lane.fail_next_commit();
         }
     }
@@ -171,7 +189,7 @@ impl std::fmt::Debug for Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Writes::Grouped(lane) = &self.writes {
+        if let Database::File { lane, .. } = &self.database {
             lane.stop();
         }
     }

@@ -36,7 +36,7 @@ impl Store {
         let open = |row: row::Model| {
             Ok(KnownTester { wechatid: row.wechatid, userstr: row.userstr, bound_at: at(row.bound_at)? })
         };
-        self.read(query.all(self.reads())).await?.into_iter().map(open).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(open).collect()
     }
 }
 

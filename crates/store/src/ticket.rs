@@ -40,7 +40,7 @@ impl Store {
                 received_at: at(row.received_at)?,
             })
         };
-        self.read(query.all(self.reads())).await?.into_iter().map(open).collect()
+        self.read(query.all(&self.reads())).await?.into_iter().map(open).collect()
     }
 }
 

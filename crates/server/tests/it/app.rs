@@ -23,6 +23,7 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
 
 use crate::browser::Browser;
+use crate::wire::Wire;
 
 pub(crate) const COMPONENT: &str = "wxc0ffee0000000001";
 pub(crate) const SECRET: &str = "5ec2e7canary0000000000000000cafe";
@@ -43,6 +44,7 @@ pub(crate) struct Setup {
     database: Database,
     config: Config,
     registered: bool,
+    wired: bool,
 }
 
 impl Setup {
@@ -64,6 +66,12 @@ impl Setup {
         self
     }
 
+    /// Has a line to the database server between, which the test can cut.
+    pub(crate) fn behind_a_wire(mut self) -> Self {
+        self.wired = true;
+        self
+    }
+
     /// Starts the simulator with other switches.
     pub(crate) fn switches(mut self, change: impl FnOnce(&mut Switches)) -> Self {
         change(&mut self.config.switches);
@@ -77,7 +85,7 @@ impl Setup {
     }
 
     pub(crate) async fn start(self) -> TestApp {
-        let app = Box::pin(TestApp::empty(self.database, self.config)).await;
+        let app = Box::pin(TestApp::empty(self.database, self.wired, self.config)).await;
         if self.registered {
             app.register().await;
         }
@@ -107,6 +115,7 @@ struct Place {
     url: DatabaseUrl,
     directory: TempDir,
     scratch: Option<Scratch>,
+    wire: Option<Wire>,
 }
 
 /// One server.
@@ -134,10 +143,16 @@ impl Deref for TestApp {
 impl TestApp {
     /// One component, no authorizers, SQLite.
     pub(crate) fn setup() -> Setup {
-        Setup { authorizers: 0, database: Database::Sqlite, config: Config::for_testing(), registered: true }
+        Setup {
+            authorizers: 0,
+            database: Database::Sqlite,
+            config: Config::for_testing(),
+            registered: true,
+            wired: false,
+        }
     }
 
-    async fn empty(database: Database, config: Config) -> Self {
+    async fn empty(database: Database, wired: bool, config: Config) -> Self {
         let start: Timestamp = "2026-03-02T02:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::starting_at(start));
         let wechat_behind_ms = Arc::new(AtomicI64::new(0));
@@ -150,7 +165,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sim_url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(sim.clone().serve(listener, sim_shutdown.clone()));
-        let place = Place::create(database).await;
+        let place = Place::create(database, wired).await;
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let node = Box::pin(Node::start(&place.url, true, &clock, &sim_url, listener)).await;
         let browser = Browser::new();
@@ -276,6 +291,11 @@ impl TestApp {
         self.place.directory.path()
     }
 
+    /// The line to the database server.
+    pub(crate) fn wire(&self) -> &Wire {
+        self.place.wire.as_ref().expect("the test was set up behind a wire")
+    }
+
     /// The text of `/metrics`.
     pub(crate) async fn metrics(&self) -> String {
         self.browser.get(&format!("{}/metrics", self.url), None).await.html
@@ -318,18 +338,25 @@ impl Drop for TestApp {
 }
 
 impl Place {
-    async fn create(database: Database) -> Self {
+    async fn create(database: Database, wired: bool) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let scratch = match database {
             Database::Sqlite => None,
             Database::Postgres => Some(Scratch::create(&server("WXFLEET_TEST_POSTGRES_URL")).await.unwrap()),
             Database::MySql => Some(Scratch::create(&server("WXFLEET_TEST_MYSQL_URL")).await.unwrap()),
         };
+        let mut wire = None;
         let url = match &scratch {
+            Some(scratch) if wired => {
+                let between = Wire::to(scratch.server()).await;
+                let url = scratch.url_at(between.address());
+                wire = Some(between);
+                url
+            }
             Some(scratch) => scratch.url().clone(),
             None => DatabaseUrl::sqlite(directory.path().join("wxfleet.db")),
         };
-        Self { url, directory, scratch }
+        Self { url, directory, scratch, wire }
     }
 }
 

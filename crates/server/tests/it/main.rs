@@ -1,7 +1,8 @@
 //! The whole application in front of a simulated WeChat: one file for each flow or resource.
 //!
 //! [`app::TestApp`] holds the server on a port of its own with a fresh database, the simulator on another, and the one
-//! clock that both read. [`browser`] is the merchant's browser, [`person`] somebody at the console, [`forge`] makes pushes as WeChat would, or nearly so.
+//! clock that both read. [`browser`] is the merchant's browser, [`person`] somebody at the console, [`forge`] makes pushes as WeChat
+//! would, or nearly so, [`wire`] is a line to the database that can be cut.
 
 #![expect(clippy::large_futures, reason = "a test holds the whole application in its future, once")]
 
@@ -30,6 +31,7 @@ mod life_cycle;
 mod limits;
 mod list_sync;
 mod login;
+mod outage;
 mod patience;
 mod person;
 mod registrations;
@@ -38,3 +40,4 @@ mod roles;
 mod secrets;
 mod testers;
 mod tokens;
+mod wire;

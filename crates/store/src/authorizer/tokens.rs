@@ -67,7 +67,7 @@ impl Store {
         component: &ComponentAppid,
         appid: &Appid,
     ) -> Result<Option<AuthorizerTokens>, Error> {
-        let Some(row) = self.read(find(self.reads(), component, appid)).await? else {
+        let Some(row) = self.read(find(&self.reads(), component, appid)).await? else {
             return Ok(None);
         };
         let access = match (&row.access_token, row.access_token_obtained_at, row.access_token_expires_at) {
@@ -88,7 +88,7 @@ impl Store {
         component: &ComponentAppid,
         appid: &Appid,
     ) -> Result<Vec<FormerRefreshToken>, Error> {
-        let rows = self.read(newest_former(component, appid).all(self.reads())).await?;
+        let rows = self.read(newest_former(component, appid).all(&self.reads())).await?;
         let open = |row: row::Model| {
             let key = former_key(component, appid, &row.digest);
             let token = self.keys().open_text(Vault::FormerRefreshTokens, "token", &key, &row.token)?;
@@ -107,7 +107,7 @@ impl Store {
         component: &ComponentAppid,
         appid: &Appid,
     ) -> Result<Option<String>, Error> {
-        Ok(self.read(find(self.reads(), component, appid)).await?.and_then(|row| row.token_reason))
+        Ok(self.read(find(&self.reads(), component, appid)).await?.and_then(|row| row.token_reason))
     }
 
     /// Authorizers whose tokens should be renewed by now, the most overdue first.
