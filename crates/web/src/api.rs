@@ -9,6 +9,8 @@ mod authorizers;
 mod calls;
 mod code;
 mod components;
+#[cfg(test)]
+mod description;
 mod events;
 mod extract;
 mod idempotency;
@@ -17,6 +19,7 @@ mod keys;
 mod labels;
 mod links;
 mod login;
+mod operations;
 pub(crate) mod parse;
 mod permissions;
 mod platform_domains;
@@ -28,106 +31,23 @@ mod testers;
 mod view;
 mod webview_domains;
 
+use std::io::Read as _;
 use std::sync::LazyLock;
 
 use axum::Router;
 use axum::routing::get;
+use flate2::read::GzDecoder;
 use http::StatusCode;
-use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ObjectBuilder, RefOr, Required, Type};
-use utoipa_axum::router::OpenApiRouter;
+use http::header::CONTENT_TYPE;
 
+use self::operations::Operations;
 use crate::app::App;
 use crate::problem::{Both, Problem};
 
 pub(crate) use self::idempotency::layer as once;
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "wxfleet",
-        description = "Operates the Mini Programs and Official Accounts that merchants authorized to a WeChat third-party platform.",
-        license(name = "Apache-2.0", identifier = "Apache-2.0"),
-    ),
-    servers((url = "/api/v1")),
-    components(schemas(wxfleet_api::Problem)),
-    tags(
-        (name = "components", description = "The third-party platforms that this server runs"),
-        (name = "authorization links", description = "Invitations for merchants"),
-        (name = "authorizers", description = "The accounts that merchants authorized"),
-        (name = "templates", description = "The platform's library of code"),
-        (name = "code", description = "The code of one Mini Program"),
-        (name = "audits", description = "WeChat's review of it"),
-        (name = "release", description = "Going live and going back"),
-        (name = "calls", description = "Any API of WeChat's, by name"),
-        (name = "domains", description = "What a Mini Program may talk to, and which pages it may open"),
-        (name = "accounts", description = "What an account has set for itself: name, avatar, categories, privacy and the like"),
-        (name = "registrations", description = "New Mini Programs, asked for on behalf of merchants"),
-        (name = "login", description = "Users who log in"),
-        (name = "testers", description = "Who may open the trial version"),
-        (name = "events", description = "What WeChat pushed"),
-        (name = "journal", description = "Who did what, and how it ended"),
-        (name = "keys", description = "API keys"),
-        (name = "server", description = "What this server has learnt"),
-    )
-)]
-struct Description;
-
-static OPENAPI: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
-    let (_, mut document) = described().split_for_parts();
-    env!("CARGO_PKG_VERSION").clone_into(&mut document.info.version);
-    let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    document.components.get_or_insert_default().add_security_scheme("key", scheme);
-    for item in document.paths.paths.values_mut() {
-        for write in [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten() {
-            may_be_repeated(write);
-        }
-        let all = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        all.into_iter().flatten().for_each(describe_answers);
-    }
-    document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
-    document
-});
-
-/// What OpenAPI asks of every answer and no handler has to repeat: words for it, and the type of a problem.
-fn describe_answers(operation: &mut Operation) {
-    for (status, response) in &mut operation.responses.responses {
-        let RefOr::T(response) = response else { continue };
-        if status == "default"
-            && let Some(body) = response.content.shift_remove("application/json")
-        {
-            response.content.insert("application/problem+json".to_owned(), body);
-        }
-        if response.description.is_empty() {
-            let words = if status == "default" { "What went wrong, and who can mend it" } else { "Done" };
-            words.clone_into(&mut response.description);
-        }
-    }
-}
-
-/// Every write takes the header, without a word about it at each handler.
-fn may_be_repeated(write: &mut Operation) {
-    write.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
-}
-
-fn idempotency_key() -> Parameter {
-    ParameterBuilder::new()
-        .name("Idempotency-Key")
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some(
-            "A name of your choice for this request. Sent again under the same key within 24 hours, it is not carried \
-             out again and gets the first answer again",
-        ))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
-        .build()
-}
-
-fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .merge(components::routes())
+fn operations() -> Operations {
+    components::routes()
         .merge(links::routes())
         .merge(authorizers::routes())
         .merge(labels::routes())
@@ -150,8 +70,8 @@ fn described() -> OpenApiRouter<App> {
 }
 
 pub(crate) fn routes() -> Router<App> {
-    let (router, _) = described().split_for_parts();
-    router.route("/openapi.json", get(|| async { axum::Json(openapi()) })).fallback(no_such_path)
+    let description = || async { ([(CONTENT_TYPE, "application/json")], openapi()) };
+    operations().router.route("/openapi.json", get(description)).fallback(no_such_path)
 }
 
 async fn no_such_path() -> Problem {
@@ -160,25 +80,12 @@ async fn no_such_path() -> Problem {
 }
 
 /// The API's description, as `/api/v1/openapi.json` gives it.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    OPENAPI.clone()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_description_is_whole() {
-        let document = serde_json::to_value(openapi()).unwrap();
-        for (path, item) in document["paths"].as_object().unwrap() {
-            for (method, operation) in item.as_object().unwrap() {
-                let responses = operation["responses"].as_object().unwrap();
-                let said =
-                    responses.values().all(|one| one["description"].as_str().is_some_and(|text| !text.is_empty()));
-                assert!(said, "{method} {path}: OpenAPI asks for words about every answer");
-                assert!(responses["default"]["content"]["application/problem+json"].is_object(), "{method} {path}");
-            }
-        }
-    }
+pub fn openapi() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openapi.json.gz"));
+        let mut text = String::new();
+        GzDecoder::new(packed).read_to_string(&mut text).expect("packed by the build");
+        text
+    });
+    &TEXT
 }

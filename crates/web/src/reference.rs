@@ -31,7 +31,7 @@ impl Lang {
 }
 
 async fn docs(State(app): State<App>, Query(lang): Query<Lang>, headers: HeaderMap) -> Html<String> {
-    let document = serde_json::to_value(crate::openapi()).unwrap_or_default();
+    let document = serde_json::from_str(crate::openapi()).unwrap_or_default();
     let server = app.config.public_url.as_str();
     Html(ReferencePage { document: &document, server }.render(lang.choose(&headers)))
 }

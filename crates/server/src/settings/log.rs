@@ -1,6 +1,6 @@
 //! What is logged, and in which shape.
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 use super::{Layers, SettingError, Wrong};
 use crate::words::said;
@@ -56,7 +56,7 @@ fn parse_format(text: &str) -> Result<LogFormat, Wrong> {
 }
 
 fn parse_level(text: &str) -> Result<String, Wrong> {
-    EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|_| Wrong {
+    text.parse::<Targets>().map(|_| text.to_owned()).map_err(|_| Wrong {
         what: said!("`{text}` is not a log level", "`{text}` 不是日志级别"),
         right: said!(
             "Write error, warn, info, debug or trace, or levels by module such as info,wxfleet_engine=debug",

@@ -9,12 +9,10 @@ mod privacy;
 mod profile;
 mod view;
 
-use utoipa_axum::router::OpenApiRouter;
+use crate::api::operations::Operations;
 
-use crate::app::App;
-
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Operations {
+    Operations::default()
         .merge(profile::routes())
         .merge(name::routes())
         .merge(categories::routes())

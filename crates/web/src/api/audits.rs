@@ -2,25 +2,23 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Audit, Done, SubmitAudit, Submitted};
 use wxfleet_wechat::id::Auditid;
 
 use super::extract::{NoFields, OptionalBody, Paging, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, submit))
-        .routes(routes!(latest))
-        .routes(routes!(show))
-        .routes(routes!(withdraw))
-        .routes(routes!(speed_up))
+pub(super) fn routes() -> Operations {
+    operations!(list, submit)
+        .merge(operations!(latest))
+        .merge(operations!(show))
+        .merge(operations!(withdraw))
+        .merge(operations!(speed_up))
 }
 
 fn auditid(text: &str) -> Result<Auditid, Problem> {

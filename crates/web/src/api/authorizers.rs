@@ -5,25 +5,23 @@ use axum::extract::{Path, State};
 use http::HeaderName;
 use http::header::CACHE_CONTROL;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::authorizer::{AccessToken, Authorizer, SyncOutcome, SyncProgress};
 use wxfleet_engine::authorizers::AuthorizerFilter;
 
 use super::extract::{Asked, NoFields, Paging, account, component};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(sync, sync_progress))
-        .routes(routes!(show))
-        .routes(routes!(refresh))
-        .routes(routes!(access_token))
+pub(super) fn routes() -> Operations {
+    operations!(list)
+        .merge(operations!(sync, sync_progress))
+        .merge(operations!(show))
+        .merge(operations!(refresh))
+        .merge(operations!(access_token))
 }
 
 /// Which accounts are wanted.

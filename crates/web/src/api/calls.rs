@@ -1,14 +1,12 @@
 //! Any API of WeChat's, by name: the catalogue, and calls of what is in it or beyond it.
 
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::call::{Call, Endpoint, RawCall};
 use wxfleet_engine::calls::{Content, Place};
@@ -18,6 +16,7 @@ use wxfleet_wechat::endpoint::{Answered, Upload};
 
 use super::extract::{Asked, Body, OptionalBody, account, component, decode};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::{Both, Problem};
@@ -25,14 +24,13 @@ use crate::problem::{Both, Problem};
 /// The largest call with a file that is read: WeChat's largest is a video of 10 MB.
 const UPLOAD_LIMIT: usize = 12 << 20;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    let calls = OpenApiRouter::new()
-        .routes(routes!(call_raw_for_account))
-        .routes(routes!(call_raw))
-        .routes(routes!(call_for_account))
-        .routes(routes!(call))
-        .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show)).merge(calls)
+pub(super) fn routes() -> Operations {
+    let calls = operations!(call_raw_for_account)
+        .merge(operations!(call_raw))
+        .merge(operations!(call_for_account))
+        .merge(operations!(call))
+        .with_bodies_up_to(UPLOAD_LIMIT);
+    operations!(list).merge(operations!(show)).merge(calls)
 }
 
 /// Which part of the catalogue is wanted.

@@ -5,26 +5,24 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Category, Code, Commit, PrivacyScan, Quota};
 
 use super::extract::{Asked, Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(show))
-        .routes(routes!(commit))
-        .routes(routes!(privacy_scan))
-        .routes(routes!(trial_qrcode))
-        .routes(routes!(pages))
-        .routes(routes!(categories))
-        .routes(routes!(quota))
+pub(super) fn routes() -> Operations {
+    operations!(show)
+        .merge(operations!(commit))
+        .merge(operations!(privacy_scan))
+        .merge(operations!(trial_qrcode))
+        .merge(operations!(pages))
+        .merge(operations!(categories))
+        .merge(operations!(quota))
 }
 
 /// Which page the trial code opens.

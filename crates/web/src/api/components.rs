@@ -4,23 +4,19 @@ use axum::Json;
 use axum::extract::{Path, State};
 use http::StatusCode;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::code::Done;
 use wxfleet_api::component::{Component, ComponentPatch, NewComponent};
 
 use super::extract::{Asked, Body, NoFields, Paging, component};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(show, update, remove))
-        .routes(routes!(restart_ticket))
+pub(super) fn routes() -> Operations {
+    operations!(list, add).merge(operations!(show, update, remove)).merge(operations!(restart_ticket))
 }
 
 /// Register a component, with the values that WeChat's console shows.

@@ -4,8 +4,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use base64::Engine as _;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use uuid::Uuid;
 use wxfleet_api::Page;
 use wxfleet_api::event::{Event, EventDetail};
@@ -15,12 +13,13 @@ use wxfleet_model::event::EventId;
 
 use super::extract::{Asked, Paging};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show))
+pub(super) fn routes() -> Operations {
+    operations!(list).merge(operations!(show))
 }
 
 /// Which events are wanted.

@@ -3,8 +3,6 @@
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use http::StatusCode;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use uuid::Uuid;
 use wxfleet_api::Page;
 use wxfleet_api::key::{CreatedKey, Key, NewKey};
@@ -15,12 +13,13 @@ use wxfleet_model::key::KeyId;
 use super::extract::Body;
 use super::idempotency::ShownOnce;
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(revoke)).routes(routes!(observations))
+pub(super) fn routes() -> Operations {
+    operations!(list, create).merge(operations!(revoke)).merge(operations!(observations))
 }
 
 /// All API keys, without their texts.

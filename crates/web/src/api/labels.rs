@@ -2,18 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::authorizer::{Authorizer, LabelChange, Labelled, Labels};
 
 use super::extract::{Body, account, component};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(set)).routes(routes!(change))
+pub(super) fn routes() -> Operations {
+    operations!(set).merge(operations!(change))
 }
 
 /// Put these labels in the place of the account's present ones.

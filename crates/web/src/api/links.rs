@@ -2,18 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::link::{AuthorizationLink, NewAuthorizationLink};
 
 use super::extract::{OptionalBody, component};
 use super::parse;
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create))
+pub(super) fn routes() -> Operations {
+    operations!(create)
 }
 
 /// Make an invitation for a merchant. `url` is good until it ends or has served one authorization; `pc_url` and

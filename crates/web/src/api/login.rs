@@ -2,8 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::login::{
     JsCode, OauthCode, OauthQuery, OauthRefresh, OauthUrl, Session, Userinfo, UserinfoRequest, WebToken,
 };
@@ -12,17 +10,17 @@ use wxfleet_wechat::secret::Credential;
 
 use super::extract::{Asked, Body, account};
 use super::idempotency::ShownOnce;
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(jscode2session))
-        .routes(routes!(oauth_url))
-        .routes(routes!(oauth_access_token))
-        .routes(routes!(oauth_refresh_token))
-        .routes(routes!(oauth_userinfo))
+pub(super) fn routes() -> Operations {
+    operations!(jscode2session)
+        .merge(operations!(oauth_url))
+        .merge(operations!(oauth_access_token))
+        .merge(operations!(oauth_refresh_token))
+        .merge(operations!(oauth_userinfo))
 }
 
 fn shown(secret: Option<Credential>) -> String {

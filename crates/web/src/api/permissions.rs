@@ -2,21 +2,20 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::authorizer::{FunctionState, PermissionState, Permissions};
 use wxfleet_console::locale::Language;
 use wxfleet_model::authorizer::AuthorizerStatus;
 use wxfleet_model::permission_set::{FunctionStanding, SetStanding, standing};
 
 use super::extract::account;
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::language::ApiLanguage;
 use crate::problem::{Both, Problem};
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show))
+pub(super) fn routes() -> Operations {
+    operations!(show)
 }
 
 /// The permission sets of an account: which were granted, which of our functions need them, and what to do about those

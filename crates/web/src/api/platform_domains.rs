@@ -2,8 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::domain::{ConfirmFile, DomainChoice, PlatformDomainChange, PlatformDomains};
 use wxfleet_model::domain::{Family, PlatformChange};
 use wxfleet_model::permission::Actor;
@@ -11,19 +9,19 @@ use wxfleet_wechat::domain::DomainAction;
 
 use super::extract::{Asked, Body, component};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(server_domains, server_domains_set))
-        .routes(routes!(server_domains_add))
-        .routes(routes!(server_domains_delete))
-        .routes(routes!(webview_domains, webview_domains_set))
-        .routes(routes!(webview_domains_add))
-        .routes(routes!(webview_domains_delete))
-        .routes(routes!(confirm_file))
+pub(super) fn routes() -> Operations {
+    operations!(server_domains, server_domains_set)
+        .merge(operations!(server_domains_add))
+        .merge(operations!(server_domains_delete))
+        .merge(operations!(webview_domains, webview_domains_set))
+        .merge(operations!(webview_domains_add))
+        .merge(operations!(webview_domains_delete))
+        .merge(operations!(confirm_file))
 }
 
 /// The platform's own server domains, of its test edition and of its published one.

@@ -2,8 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use uuid::Uuid;
 use wxfleet_api::Page;
 use wxfleet_api::registration::{Conversion, NewRegistration, Registration};
@@ -16,16 +14,13 @@ use wxfleet_wechat::register::{
 
 use super::extract::{Body, NoFields, Paging, account, component};
 use super::view;
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, ask))
-        .routes(routes!(show))
-        .routes(routes!(refresh))
-        .routes(routes!(convert))
+pub(super) fn routes() -> Operations {
+    operations!(list, ask).merge(operations!(show)).merge(operations!(refresh)).merge(operations!(convert))
 }
 
 /// What was asked for, newest first.

@@ -3,24 +3,22 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use http::StatusCode;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Code, Done, GrayRelease, GrayReleasePlan, HistoryVersion, Rollback, VisitStatus};
 
 use super::extract::{Body, NoFields, OptionalBody, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(release))
-        .routes(routes!(roll_back))
-        .routes(routes!(versions))
-        .routes(routes!(gray_release, gray_release_start, gray_release_end))
-        .routes(routes!(visit_status, set_visit_status))
+pub(super) fn routes() -> Operations {
+    operations!(release)
+        .merge(operations!(roll_back))
+        .merge(operations!(versions))
+        .merge(operations!(gray_release, gray_release_start, gray_release_end))
+        .merge(operations!(visit_status, set_visit_status))
 }
 
 /// Put the approved version live.

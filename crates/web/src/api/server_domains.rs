@@ -2,8 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::domain::{DomainChoice, EffectiveDomains, ServerDomainChange, ServerDomains};
 use wxfleet_console::locale::Language;
 use wxfleet_engine::domains::Changed;
@@ -13,17 +11,14 @@ use wxfleet_wechat::domain::DomainAction;
 
 use super::extract::{Asked, Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::language::ApiLanguage;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(show, set))
-        .routes(routes!(add))
-        .routes(routes!(delete))
-        .routes(routes!(effective))
+pub(super) fn routes() -> Operations {
+    operations!(show, set).merge(operations!(add)).merge(operations!(delete)).merge(operations!(effective))
 }
 
 /// The server domains that were set by one way.

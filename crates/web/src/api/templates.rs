@@ -3,20 +3,19 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use http::StatusCode;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::template::{Draft, NewTemplate, Template};
 use wxfleet_wechat::id::{DraftId, TemplateId};
 
 use super::extract::{Body, component};
 use super::view;
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(drafts)).routes(routes!(delete))
+pub(super) fn routes() -> Operations {
+    operations!(list, add).merge(operations!(drafts)).merge(operations!(delete))
 }
 
 /// The templates, newest first.

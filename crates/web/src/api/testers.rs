@@ -4,19 +4,18 @@ use axum::Json;
 use axum::extract::{Path, State};
 use http::StatusCode;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::tester::{BoundTester, NewTester, Tester};
 
 use super::extract::{Asked, Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, bind)).routes(routes!(unbind))
+pub(super) fn routes() -> Operations {
+    operations!(list, bind).merge(operations!(unbind))
 }
 
 /// The testers as WeChat lists them, with the WeChat ids of those who were bound here.

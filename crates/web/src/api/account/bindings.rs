@@ -4,8 +4,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use http::StatusCode;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::account::{AccountOption, NewPlugin, OpenAccount, OpenAppid, OptionValue, Plugin, PluginVersion};
 use wxfleet_api::code::Done;
@@ -13,16 +11,16 @@ use wxfleet_wechat::plugin::PluginUpdate;
 
 use super::super::extract::{Asked, Body, NoFields, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(open_account, create_open_account, bind_open_account, unbind_open_account))
-        .routes(routes!(plugins, apply_plugin))
-        .routes(routes!(update_plugin, unbind_plugin))
-        .routes(routes!(option, set_option))
+pub(super) fn routes() -> Operations {
+    operations!(open_account, create_open_account, bind_open_account, unbind_open_account)
+        .merge(operations!(plugins, apply_plugin))
+        .merge(operations!(update_plugin, unbind_plugin))
+        .merge(operations!(option, set_option))
 }
 
 /// The open platform account that is meant.

@@ -3,19 +3,18 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use http::StatusCode;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::account::{CategoryNode, CategoryPapers, NewCategories, SetCategories};
 
 use super::super::extract::{Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(all)).routes(routes!(modify, delete))
+pub(super) fn routes() -> Operations {
+    operations!(list, add).merge(operations!(all)).merge(operations!(modify, delete))
 }
 
 /// The categories that are set, how their reviews stand, and how many may still be added.

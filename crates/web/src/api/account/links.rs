@@ -6,24 +6,22 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::account::{NewQrRule, NewWxacode, QrRulePrefix, QrRules};
 use wxfleet_api::domain::ConfirmFile;
 
 use super::super::extract::{Asked, Body, NoFields, account};
 use super::super::view::confirm_file as confirm_file_view;
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, set, delete))
-        .routes(routes!(publish))
-        .routes(routes!(confirm_file))
-        .routes(routes!(wxacode))
+pub(super) fn routes() -> Operations {
+    operations!(list, set, delete)
+        .merge(operations!(publish))
+        .merge(operations!(confirm_file))
+        .merge(operations!(wxacode))
 }
 
 /// The rule that is meant.

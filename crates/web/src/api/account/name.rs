@@ -2,20 +2,19 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::account::{NameAudit, NameChanged, NameCheck, NameChecked, NewName};
 use wxfleet_engine::error::{Error, What};
 
 use super::super::extract::{Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(check)).routes(routes!(set)).routes(routes!(audits)).routes(routes!(audit))
+pub(super) fn routes() -> Operations {
+    operations!(check).merge(operations!(set)).merge(operations!(audits)).merge(operations!(audit))
 }
 
 /// Whether WeChat would take a name. Nothing is changed.

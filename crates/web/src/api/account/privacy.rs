@@ -2,8 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::Page;
 use wxfleet_api::account::{
     NewPrivacySetting, NewPrivateApi, PrivacySetting, PrivacyVersion, PrivateApi, PrivateApiApplied,
@@ -11,12 +9,13 @@ use wxfleet_api::account::{
 
 use super::super::extract::{Asked, Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show, set)).routes(routes!(private_apis, apply))
+pub(super) fn routes() -> Operations {
+    operations!(show, set).merge(operations!(private_apis, apply))
 }
 
 /// The privacy guideline, and the kinds of data that WeChat found in the code.

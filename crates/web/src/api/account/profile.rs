@@ -2,24 +2,22 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use wxfleet_api::account::{BasicInfo, NewAvatar, NewSupportVersion, SearchStatus, Signature, SupportVersion};
 use wxfleet_api::code::Done;
 
 use super::super::extract::{Body, account};
 use super::{parse, view};
+use crate::api::operations::{Operations, operations};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(basic_info))
-        .routes(routes!(set_avatar))
-        .routes(routes!(set_signature))
-        .routes(routes!(search_status, set_search_status))
-        .routes(routes!(support_version, set_support_version))
+pub(super) fn routes() -> Operations {
+    operations!(basic_info)
+        .merge(operations!(set_avatar))
+        .merge(operations!(set_signature))
+        .merge(operations!(search_status, set_search_status))
+        .merge(operations!(support_version, set_support_version))
 }
 
 /// Who the account is, and how often name, avatar and introduction may still be changed.
