@@ -134,7 +134,7 @@
     }
     bar.hidden = rows.size === 0;
     for (const count of bar.querySelectorAll("[data-count]")) count.textContent = String(rows.size);
-    for (const field of bar.querySelectorAll("[data-rows]")) field.value = [...rows].join(",");
+    for (const field of document.querySelectorAll("[data-rows]")) field.value = [...rows].join(",");
   }
   document.addEventListener("change", (event) => {
     const rows = chosen();
@@ -146,24 +146,33 @@
     keep(rows);
     showChosen();
   });
+  // What was chosen has served once something is done to it.
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-serves-chosen]")) sessionStorage.removeItem(KEY);
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-choose-none]")) return;
     sessionStorage.removeItem(KEY);
     showChosen();
   });
 
-  // Columns of a table that a person does not want to see.
-  const HIDDEN = "wxfleet.columns";
+  // Columns that a person does not want to see go at once; the server is told beside it, so that the next page comes so.
   function showColumns() {
-    const hidden = new Set(JSON.parse(localStorage.getItem(HIDDEN) ?? "[]"));
-    for (const box of document.querySelectorAll("[data-column]")) box.checked = !hidden.has(box.dataset.column);
-    for (const cell of document.querySelectorAll("[data-of]")) cell.hidden = hidden.has(cell.dataset.of);
+    const boxes = [...document.querySelectorAll("[data-column]")];
+    if (boxes.length === 0) return;
+    const hidden = boxes.filter((box) => !box.checked).map((box) => box.dataset.column);
+    for (const cell of document.querySelectorAll("[data-of]")) cell.hidden = hidden.includes(cell.dataset.of);
+    for (const field of document.querySelectorAll("[data-hide]")) field.value = hidden.join(".") || "-";
   }
+  // They stand among the filters and filter nothing: the list is not asked for anew.
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-column]")) event.stopPropagation();
+  }, true);
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-column]")) return;
-    const boxes = [...document.querySelectorAll("[data-column]")];
-    localStorage.setItem(HIDDEN, JSON.stringify(boxes.filter((box) => !box.checked).map((box) => box.dataset.column)));
     showColumns();
+    const form = event.target.form;
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   });
 
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));

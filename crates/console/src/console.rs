@@ -5,7 +5,8 @@
 //! * [`pieces`]: what pages are put together from: status tags, times, ids, explained refusals, empty states.
 //!   `standing`: the words and tones of states. `address`: addresses inside the console.
 //! * [`refused`]: in the place of a page that cannot be shown.
-//! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`templates`]: the library
+//! * [`overview`]: the first page. [`accounts`]: the list of accounts. [`account`]: one of them. [`jobs`]: what is done
+//!   to many at once. [`templates`]: the library
 //!   of code. [`authorization`]: invitations. [`events`]: what WeChat pushed.
 //! * [`settings`]: operators, keys, platforms, the journal.
 //!
@@ -20,6 +21,7 @@ pub mod authorization;
 pub mod card;
 pub mod events;
 pub mod frame;
+pub mod jobs;
 pub mod overview;
 pub mod pieces;
 pub mod refused;

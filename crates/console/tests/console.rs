@@ -7,10 +7,15 @@ use wxfleet_console::console::account::{
     AskPage, CommitForm, CommitPage, ProfilePage, Question, RecordPage, ReviewCategory, SettingsPage, Subject,
     SubmitForm, SubmitPage, TemplateChoice, TesterRow, TrialPage, VersionsPage,
 };
-use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
 use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
 use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
-use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
+use wxfleet_console::console::jobs::{
+    Deed as JobDeed, HeldUp, ItemRow, ItemsShown, JobPage, JobsPage, Meant, NewJobForm, NewJobPage,
+};
+use wxfleet_console::console::overview::{
+    Counts as FleetCounts, Minute, OverviewPage, PlatformStanding, TicketStanding,
+};
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::refused::RefusedPage;
 use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
@@ -22,9 +27,12 @@ use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, Aut
 use wxfleet_model::code::{CodeState, Version};
 use wxfleet_model::domain::{DomainKind, DomainLists};
 use wxfleet_model::event::{EventHead, EventId};
+use wxfleet_model::job::{Counts, End, ItemState, ItemStateWord, Job, JobItem, JobState, Maker, Trouble, Work};
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
 use wxfleet_model::link::{AuthorizationLink, LinkId};
+use wxfleet_model::operator::OperatorId;
 use wxfleet_model::permission::Role;
+use wxfleet_model::view::{View, ViewId};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
@@ -115,6 +123,7 @@ fn pages(name: &str, language: Language) -> Vec<(&'static str, String)> {
         now: now(),
     };
     let mut pages = lists(&frame, name);
+    pages.extend(jobs(&frame, name));
     pages.extend(of_account(&frame, name));
     pages
 }
@@ -124,12 +133,21 @@ fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
     let rows = [AccountRow { account: &account, code: Some(&code) }, AccountRow { account: &account, code: None }];
     let query = AccountsQuery { q: name, label: name, version: name, missing: Some(18), ..AccountsQuery::default() };
     let states = [(AuthorizerState::Reauthorize, 2), (AuthorizerState::Well, 5)];
+    let views = [View {
+        id: ViewId(Uuid::nil()),
+        operator: OperatorId(Uuid::nil()),
+        name: name.to_owned(),
+        query: "state=well&hide=-".to_owned(),
+        made_at: now(),
+    }];
     let accounts = AccountsPage {
         query,
         rows: &rows,
         next: Some(name),
         is_later: true,
         states: &states,
+        hidden: HiddenColumns::of_text("kind"),
+        views: Views { all: &views, here: Some(&views[0]) },
         may_write: true,
         refusal: Some(&refusal),
     };
@@ -141,7 +159,7 @@ fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         token_until: None,
     };
     let overview = OverviewPage {
-        counts: Counts { states: &states, stages: &[], without_development: 3 },
+        counts: FleetCounts { states: &states, stages: &[], without_development: 3 },
         platforms: &[platform],
         minutes: &[Minute { at: now(), count: 4, latest_ms: Some(300_000) }],
         refusals: &[(Errcode(85_009), 4), (Errcode(123_456), 1)],
@@ -166,6 +184,54 @@ fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         ("hidden event", EventPage { event: &events[0], said: Said::Raw(None) }.render(frame)),
         ("refused", RefusedPage { refusal: &refusal }.render(frame)),
     ]
+}
+
+fn job(name: &str, state: JobState) -> Job {
+    let work = Work::Labels { add: vec![name.to_owned()], remove: vec![name.to_owned()] };
+    let maker = (Maker::System, name.to_owned());
+    let job = Job::new(ComponentAppid::parse(COMPONENT).unwrap(), work, maker, now());
+    Job { state, counts: Counts { total: 9, done: 3, already: 1, skipped: 1, failed: 1 }, ..job }
+}
+
+fn jobs(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
+    let (account, refusal) = (account(name), refusal(name));
+    let trouble = Trouble::Refused { errcode: Errcode(85_001), errmsg: name.to_owned(), rid: None };
+    let states = [
+        ItemState::Over { at: now(), end: End::Failed(trouble.clone()) },
+        ItemState::Over { at: now(), end: End::Done },
+        ItemState::Waiting { due_at: now(), held_up_by: Some(trouble) },
+        ItemState::Held,
+    ];
+    let items = states.map(|state| JobItem { appid: account.appid.clone(), state });
+    let rows: Vec<_> =
+        items.iter().map(|item| ItemRow { item, account: Some(&account), why: Some(&refusal) }).collect();
+    let running = job(name, JobState::Running);
+    let ended = Job { id: running.id, ..job(name, JobState::Ended { at: now() }) };
+    let items = ItemsShown { state: Some(ItemStateWord::Failed), rows: &rows, next: Some(name), is_later: false };
+    let held_up = Some(HeldUp { until: now(), why: Some(&refusal) });
+    let page = JobPage { job: &running, items, held_up, may_act: true, refusal: Some(&refusal) };
+    let nobody = JobPage { job: &ended, items: ItemsShown { rows: &[], ..items }, held_up: None, ..page };
+    let form = NewJobForm {
+        add: name.to_owned(),
+        remove: name.to_owned(),
+        domains: name.to_owned(),
+        wechatid: name.to_owned(),
+        ..NewJobForm::default()
+    };
+    let query = AccountsQuery { q: name, label: name, ..AccountsQuery::default() };
+    let mut pages = vec![
+        ("job", page.render(frame)),
+        ("job that ended", nobody.render(frame)),
+        ("jobs", JobsPage { jobs: &[running.clone(), ended.clone()], older: Some(name), is_later: true }.render(frame)),
+        ("no jobs", JobsPage { jobs: &[], older: None, is_later: false }.render(frame)),
+    ];
+    for deed in JobDeed::ALL {
+        let picked = NewJobPage { deed, meant: Meant::Picked(name), count: 3, form: &form, refusal: Some(&refusal) };
+        pages.push(("form before a job", picked.render(frame)));
+        let matching = NewJobPage { meant: Meant::Matching(query), refusal: None, ..picked };
+        pages.push(("form before a job over all", matching.render(frame)));
+    }
+    pages
 }
 
 fn template(name: &str) -> TemplateRow {
@@ -466,11 +532,13 @@ fn who_may_not_act_sees_no_form_but_the_frames() {
         next: None,
         is_later: false,
         states: &[],
+        hidden: HiddenColumns::default(),
+        views: Views::default(),
         may_write: false,
         refusal: None,
     };
     let page = accounts.render(&frame);
-    assert!(!page.contains("/console/accounts/sync") && !page.contains("/console/accounts/labels"));
+    assert!(!page.contains("/console/accounts/sync") && !page.contains("/console/accounts/jobs/new"));
     assert!(page.contains("还没有账号授权"), "{page}");
 }
 

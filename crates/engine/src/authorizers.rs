@@ -5,6 +5,7 @@
 mod label;
 mod sync;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -67,6 +68,18 @@ impl Authorizers {
         filter.limits = gate::for_list(actor, Action::AuthorizerRead)?;
         self.components.live(component).await?;
         Ok(self.store.authorizers(component, &filter, &page).await?)
+    }
+
+    /// What is known of these accounts; those that are not known, or that the actor does not reach, are left out.
+    pub async fn of_appids(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        appids: &[Appid],
+    ) -> Result<HashMap<Appid, Authorizer>, Error> {
+        gate::on_component(actor, Action::AuthorizerRead, component)?;
+        let limits = gate::for_list(actor, Action::AuthorizerRead)?;
+        Ok(self.store.authorizers_by_appids(component, appids, &limits).await?)
     }
 
     /// One account as it is stored.

@@ -35,6 +35,7 @@ use crate::locks::Locks;
 use crate::observations::Observations;
 use crate::tokens::Tokens;
 
+pub(crate) use self::ask::check;
 pub(crate) use self::settle::concerns;
 
 /// The service.

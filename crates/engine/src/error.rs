@@ -1,6 +1,7 @@
 //! The product's own answers when something is not to be had. No HTTP words here: `web` turns them into statuses.
 
 use wxfleet_model::code::IllegalStep;
+use wxfleet_model::job::IllegalMove;
 use wxfleet_model::permission::Forbidden;
 use wxfleet_wechat::client;
 use wxfleet_wechat::endpoint::FieldError;
@@ -92,6 +93,10 @@ pub enum What {
     NameAudit,
     /// A Mini Program that was asked for.
     Registration,
+    /// A job.
+    Job,
+    /// A saved view.
+    View,
 }
 
 impl std::fmt::Display for What {
@@ -112,6 +117,8 @@ impl std::fmt::Display for What {
             Self::FirstStart => "first-start link",
             Self::NameAudit => "name audit",
             Self::Registration => "registration",
+            Self::Job => "job",
+            Self::View => "view",
         })
     }
 }
@@ -152,6 +159,12 @@ pub enum Conflict {
     /// The component's list is being read already.
     #[error("WeChat's list of this component is being read already")]
     SyncUnderWay,
+    /// The job is not in a state for this.
+    #[error(transparent)]
+    Job(#[from] IllegalMove),
+    /// The operator has a view of this name.
+    #[error("there is a view of this name already")]
+    ViewTaken,
     /// The call brings tokens that wxfleet keeps.
     #[error("wxfleet keeps these tokens itself")]
     KeptByUs,

@@ -10,6 +10,7 @@
 //! * [`registrations`]: new Mini Programs, asked for on behalf of merchants. [`login`]: users who log in.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
+//! * [`jobs`]: one thing done to many accounts. [`views`]: what operators saved of the list of accounts.
 //! * [`overview`]: how the fleet stands as a whole.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
 //! * [`operators`]: who signs in to the console, and how.
@@ -33,6 +34,7 @@ mod gate;
 pub mod health;
 pub mod idempotency;
 pub mod intake;
+pub mod jobs;
 pub mod journal;
 pub mod keys;
 mod locks;
@@ -48,6 +50,7 @@ pub mod tasks;
 pub mod templates;
 pub mod testers;
 pub mod tokens;
+pub mod views;
 mod visits;
 
 use std::sync::Arc;
@@ -106,6 +109,10 @@ pub struct Engine {
     pub domains: domains::Domains,
     /// Who may open trial versions.
     pub testers: testers::Testers,
+    /// One thing done to many accounts.
+    pub jobs: jobs::Jobs,
+    /// What operators saved of the list of accounts.
+    pub views: views::Views,
     /// What accounts have set for themselves.
     pub account: account::AccountSettings,
     /// New Mini Programs.
@@ -216,6 +223,15 @@ impl Engine {
             authorizers.clone(),
             journal.clone(),
         );
+        let jobs = jobs::Jobs::new(jobs::Parts {
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            components: components.clone(),
+            authorizers: authorizers.clone(),
+            domains: domains.clone(),
+            testers: testers.clone(),
+            journal: journal.clone(),
+        });
         let account = account::AccountSettings::new(
             store.clone(),
             Arc::clone(&clock),
@@ -264,6 +280,8 @@ impl Engine {
             calls,
             domains,
             testers,
+            jobs,
+            views: views::Views::new(store.clone(), Arc::clone(&clock)),
             account,
             registrations,
             login,
@@ -320,6 +338,7 @@ impl Engine {
                 }),
                 self.authorizers.profiles_due(),
             ),
+            (Box::new(self.jobs.clone()), self.jobs.waker()),
             (Box::new(tasks::Tickets::new(store.clone(), Arc::clone(clock), self.components.clone())), alone()),
             (
                 Box::new(tasks::Watch { store: store.clone(), clock: Arc::clone(clock), code: self.code.clone() }),

@@ -8,9 +8,11 @@
 //! * `keep`: tokens that have come due. `tickets`: pushes that have stopped.
 //! * `watch`: audits, asked about by the clock; `names`: reviews of names likewise. `settle`: actions whose end is
 //!   unknown.
+//! * `jobs`: what was asked for many accounts at once.
 //! * `profiles`: what accounts are, where that is not known yet.
 //! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: what has had its time.
 
+mod jobs;
 mod keep;
 mod names;
 mod profiles;

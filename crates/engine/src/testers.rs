@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wxfleet_model::clock::Clock;
+use wxfleet_model::job::Binding;
 use wxfleet_model::journal::{Deed, JournalEntry, Outcome};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_model::tester::KnownTester;
@@ -65,6 +66,16 @@ pub enum TesterName {
 const DEEDS: &[Deed] = &[Deed::TesterBind, Deed::TesterUnbind];
 /// The longest WeChat id that is remembered.
 const MAX_NAME: usize = 191;
+
+/// Refuses a WeChat id that WeChat is known to refuse, before anything is begun.
+pub(crate) fn check(turn: Binding, wechatid: &str) -> Result<(), Error> {
+    check_length(wechatid)?;
+    match turn {
+        Binding::Bind => BindTester::new(wechatid).check()?,
+        Binding::Unbind => UnbindTester::by_wechatid(wechatid).check()?,
+    }
+    Ok(())
+}
 
 /// Whether a deed is about testers.
 pub(crate) fn concerns(deed: Deed) -> bool {

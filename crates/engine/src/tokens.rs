@@ -44,6 +44,7 @@ use crate::metrics::{ByEndpoint, Metrics};
 use crate::observations::Observations;
 
 use self::limits::Limits;
+pub(crate) use self::limits::end_of as limit_ends_at;
 use self::slot::{Live, Slot};
 
 /// Slots kept in memory; one that is dropped is read from the store again.

@@ -58,6 +58,12 @@ words! {
         AuthorizerRefresh = "authorizer.refresh",
         /// An account was given other labels.
         AuthorizerLabel = "authorizer.label",
+        /// Something was asked for that is done to many accounts.
+        JobCreate = "job.create",
+        /// A job was stopped.
+        JobCancel = "job.cancel",
+        /// What failed in a job was asked for once more.
+        JobRetry = "job.retry",
         /// An access token was read.
         TokenRead = "token.read",
         /// A draft became a template.

@@ -10,6 +10,7 @@
 //! * [`domain`], [`tester`]: what a Mini Program may talk to, and who may try it.
 //! * [`name_audit`]: WeChat's review of a new name. [`registration`]: Mini Programs that were asked for.
 //! * [`event`]: a push as we keep it. [`journal`]: who did what, and how it ended.
+//! * [`job`]: one thing done to many accounts. [`view`]: what an operator saved of a list.
 //! * [`label`]: the ISV's own words for accounts. [`permission_set`]: what merchants grant us.
 //! * [`permission`]: who may do what. [`key`]: the keys by which programs prove who they are. [`operator`]: the people
 //!   who sign in to the console.
@@ -25,6 +26,7 @@ pub mod component;
 pub mod domain;
 pub mod event;
 pub mod idempotency;
+pub mod job;
 pub mod journal;
 pub mod key;
 pub mod label;
@@ -40,3 +42,4 @@ pub mod placeholder;
 pub mod registration;
 pub mod tester;
 pub mod token;
+pub mod view;

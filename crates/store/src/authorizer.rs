@@ -6,7 +6,7 @@
 
 mod tokens;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
@@ -15,6 +15,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use serde::{Deserialize, Serialize};
 use wxfleet_model::authorizer::{
     AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, FROZEN, Profile, RefreshTokenSource,
     TokenState, state_of,
@@ -67,8 +68,12 @@ table! {
 }
 pub(crate) use row::{Column, Entity};
 
+/// Accounts that are named in one statement: an engine bounds what one may bind.
+const NAMED_AT_ONCE: usize = 500;
+
 /// Which authorizers of a component are wanted; the default is all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AuthorizerFilter {
     /// The beginning of an appid, or a piece of the nickname, the principal's name or a label, in any case.
     pub q: Option<String>,
@@ -263,6 +268,64 @@ impl Store {
         let query = Entity::find().filter(found).order_by_asc(Column::Appid).limit(window(page));
         let rows = self.read(query.all(&self.reads())).await?;
         portion(rows, page, |row| row.appid.clone(), |row| opened(&row))
+    }
+
+    /// The appids of a component's authorizers that pass the filter, in order, so many at most after this one.
+    pub async fn authorizer_appids(
+        &self,
+        component: &ComponentAppid,
+        filter: &AuthorizerFilter,
+        after: Option<&Appid>,
+        limit: u32,
+    ) -> Result<Vec<Appid>, Error> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Appid)
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(matching(component, filter))
+            .filter(Condition::all().add_option(after.map(|after| Column::Appid.gt(after.as_str()))))
+            .order_by_asc(Column::Appid)
+            .limit(u64::from(limit))
+            .into_tuple::<String>();
+        self.read(query.all(&self.reads())).await?.iter().map(|appid| word(appid)).collect()
+    }
+
+    /// Those of these appids that are authorizers of the component within the limits.
+    pub async fn authorizers_known(
+        &self,
+        component: &ComponentAppid,
+        appids: &[Appid],
+        limits: &Limits,
+    ) -> Result<HashSet<Appid>, Error> {
+        let mut known = HashSet::with_capacity(appids.len());
+        for portion in appids.chunks(NAMED_AT_ONCE) {
+            let query = Entity::find()
+                .select_only()
+                .column(Column::Appid)
+                .filter(Column::ComponentAppid.eq(component.as_str()))
+                .filter(Column::Appid.is_in(portion.iter().map(Appid::as_str)))
+                .filter(within(limits, Column::ComponentAppid, Column::Appid))
+                .into_tuple::<String>();
+            for appid in self.read(query.all(&self.reads())).await? {
+                known.insert(word(&appid)?);
+            }
+        }
+        Ok(known)
+    }
+
+    /// Those of these authorizers that are known and within the limits, by appid.
+    pub async fn authorizers_by_appids(
+        &self,
+        component: &ComponentAppid,
+        appids: &[Appid],
+        limits: &Limits,
+    ) -> Result<HashMap<Appid, Authorizer>, Error> {
+        let query = Entity::find()
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(Column::Appid.is_in(appids.iter().map(Appid::as_str)))
+            .filter(within(limits, Column::ComponentAppid, Column::Appid));
+        let rows = self.read(query.all(&self.reads())).await?;
+        rows.iter().map(|row| opened(row).map(|account| (account.appid.clone(), account))).collect()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::sql::{at, at_opt, changed, insert_new, ms, plain, table, word};
 use crate::store::Store;
 use crate::writer::Writer;
 use crate::{
-    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, link, list_sync,
+    audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, job, link, list_sync,
     name_audit, pre_auth_code, registration, tester, ticket,
 };
 
@@ -132,6 +132,7 @@ impl Writer {
         authorizer::forget(session, component).await?;
         link::forget(session, component).await?;
         list_sync::forget(session, component).await?;
+        job::forget(session, component).await?;
         pre_auth_code::forget(session, component).await?;
         authorization_code::forget(session, component).await?;
         code_state::forget(session, component).await?;

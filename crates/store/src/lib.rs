@@ -25,6 +25,7 @@ mod error;
 mod event;
 mod first_start;
 mod idempotency;
+mod job;
 mod journal;
 mod key;
 mod known_browser;
@@ -49,6 +50,7 @@ mod store;
 mod tester;
 mod ticket;
 mod url;
+mod view;
 mod writer;
 
 pub use authorization_code::Claimed;
@@ -59,6 +61,7 @@ pub use authorizer::{
 pub use component::AuthorizerCounts;
 pub use error::{Error, Fault, FaultKind, OpenError};
 pub use event::{EventFilter, EventMinute, Reaction};
+pub use job::{Claimed as ClaimedItem, Filling, Hold, JobFilter, Selection};
 pub use journal::JournalFilter;
 pub use open::Options;
 pub use pre_auth_code::IssuedPreAuthCode;

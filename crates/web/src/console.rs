@@ -3,7 +3,8 @@
 //! * [`session`]: who is signed in, and forms that only they can have sent. [`cookies`]: what their browser keeps.
 //! * [`guard`]: what holds for every page: where requests may come from, what pages may load.
 //! * [`desk`]: who looks at which platform; [`overview`], [`accounts`], [`account`], [`templates`], [`authorization`],
-//!   [`events`]: the pages.
+//!   [`events`]: the pages. [`jobs`]: what is done to many accounts at once. [`views`]: what an operator saved of the
+//!   list.
 //! * [`settings`]: one's own sign-in, platforms, operators, keys, the journal.
 //! * [`entry`]: the pages on the way in and out. [`next`]: where to go afterwards.
 //!
@@ -18,11 +19,13 @@ pub(crate) mod desk;
 mod entry;
 mod events;
 mod guard;
+mod jobs;
 pub(crate) mod next;
 mod overview;
 pub(crate) mod session;
 mod settings;
 mod templates;
+mod views;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -44,6 +47,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(authorization::routes())
         .merge(events::routes())
         .merge(accounts::routes())
+        .merge(jobs::routes())
+        .merge(views::routes())
         .merge(account::routes())
         .merge(settings::routes())
         .layer(from_fn_with_state(app.clone(), guard::layer))

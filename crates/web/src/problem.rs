@@ -104,6 +104,18 @@ impl Problem {
         Self::of_status(StatusCode::UNAUTHORIZED, "unauthenticated", detail)
     }
 
+    /// Hosts that WeChat did not take, whether it said so or dropped them without a word.
+    pub(crate) fn not_registered(entries: &[String]) -> Self {
+        let detail = words::not_registered(entries);
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self::new(status, "domain_not_registered", detail, not_registered_advice(), Who::Isv)
+    }
+
+    /// WeChat did not answer in time.
+    pub(crate) fn no_answer() -> Self {
+        Self::of_status(StatusCode::GATEWAY_TIMEOUT, "wechat_timeout", words::wechat_late())
+    }
+
     /// We failed in a way that nobody foresaw.
     pub(crate) fn internal() -> Self {
         let detail = Both::new("something went wrong in wxfleet itself", "wxfleet 自身出现了错误");
@@ -227,9 +239,7 @@ fn of_wechat(error: &client::Error) -> Problem {
                 )
             }
         }
-        client::Error::Transport { kind: TransportKind::Timeout, .. } => {
-            Problem::of_status(StatusCode::GATEWAY_TIMEOUT, "wechat_timeout", words::wechat_late())
-        }
+        client::Error::Transport { kind: TransportKind::Timeout, .. } => Problem::no_answer(),
         other => Problem::of_status(StatusCode::BAD_GATEWAY, "wechat_failed", words::wechat_failed(other)),
     }
 }

@@ -7,9 +7,12 @@ use wxfleet_console::console::account::{
     AskPage, CommitForm, CommitPage, ProfilePage, Question, RecordPage, ReviewCategory, SettingsPage, Subject,
     SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
 };
-use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
 use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
 use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
+use wxfleet_console::console::jobs::{
+    Deed as JobDeed, HeldUp, ItemRow, ItemsShown, JobPage, JobsPage, Meant, NewJobForm, NewJobPage,
+};
 use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
@@ -19,12 +22,18 @@ use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
 use wxfleet_model::code::{CodeStage, CodeState, Version};
-use wxfleet_model::domain::{DomainKind, DomainLists};
+use wxfleet_model::domain::{Change, DomainKind, DomainLists, Family, Way};
 use wxfleet_model::event::{EventHead, EventId};
+use wxfleet_model::job::{
+    Binding, Counts as JobCounts, End, ItemState, ItemStateWord, Job, JobItem, JobState, Maker, Stop, Trouble, Work,
+};
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome as Ended};
 use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_model::operator::OperatorId;
 use wxfleet_model::permission::Role;
+use wxfleet_model::view::{View, ViewId};
 use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::domain::DomainAction;
 use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
 
@@ -185,6 +194,7 @@ pub(crate) fn console_pages(language: Language, theme: Theme, write: Write<'_>) 
     invitations(&Frame { section: Some(Section::Authorization), ..frame.clone() }, write)?;
     events(&Frame { section: Some(Section::Events), ..frame.clone() }, write)?;
     accounts(&frame, write)?;
+    jobs(&frame, write)?;
     account_pages(&frame, write)
 }
 
@@ -352,6 +362,8 @@ fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         next: Some("wx1"),
         is_later: false,
         states: &states,
+        hidden: HiddenColumns::default(),
+        views: Views::default(),
         may_write: true,
         refusal: None,
     };
@@ -363,12 +375,79 @@ fn accounts(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         missing: Some(18),
         ..AccountsQuery::default()
     };
-    let few = AccountsPage { query, rows: &rows[..1], next: None, is_later: true, ..page };
+    let view = |name: &str| View {
+        id: ViewId(Uuid::now_v7()),
+        operator: OperatorId(Uuid::nil()),
+        name: name.to_owned(),
+        query: "state=well&hide=-".to_owned(),
+        made_at: now(),
+    };
+    let views = [view("审核中的餐饮"), view("华东 · 缺开发权限"), view("本周待发布")];
+    let views = Views { all: &views, here: Some(&views[0]) };
+    let few = AccountsPage { query, rows: &rows[..1], views, next: None, is_later: true, ..page };
     write("accounts-filtered", &few.render(frame))?;
     let nobody = AccountsPage { query, rows: &[], next: None, may_write: false, ..page };
     write("accounts-nobody", &nobody.render(frame))?;
     let nothing = AccountsPage { query: AccountsQuery::default(), rows: &[], next: None, states: &[], ..page };
     write("accounts-nothing", &nothing.render(frame))
+}
+
+fn jobs(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let fleet = fleet();
+    let job = |work, state, made, [total, done, already, skipped, failed]: [u64; 5]| {
+        let component = ComponentAppid::parse(COMPONENT).expect("an appid");
+        let job = Job::new(component, work, (Maker::System, "operator:陈晓琳".to_owned()), ago(made));
+        Job { state, counts: JobCounts { total, done, already, skipped, failed }, moved_at: ago(0), ..job }
+    };
+    let mut lists = DomainLists::default();
+    lists.set(DomainKind::Request, ["https://api.example.com".to_owned()]);
+    let change = Change { action: DomainAction::Add, way: Way::Platform, lists };
+    let domains = Work::Domains { family: Family::Server, change };
+    let running = job(domains.clone(), JobState::Running, 3, [1_804, 611, 40, 12, 4]);
+    let ended = job(domains, JobState::Ended { at: ago(1) }, 30, [1_804, 1_700, 80, 12, 12]);
+    let tester = Work::Tester { turn: Binding::Bind, wechatid: "laowang_2020".to_owned() };
+    let labels =
+        Work::Labels { add: vec!["连锁".to_owned(), "华东".to_owned()], remove: vec!["试用".to_owned()] };
+    let all = [
+        running.clone(),
+        ended.clone(),
+        job(tester, JobState::Ended { at: ago(100) }, 140, [48, 48, 0, 0, 0]),
+        job(labels, JobState::Ended { at: ago(2_000) }, 2_001, [320, 300, 20, 0, 0]),
+        job(Work::Refresh, JobState::Cancelled { at: ago(9_000), why: Stop::Asked }, 9_100, [1_804, 92, 0, 3, 0]),
+    ];
+    write("jobs", &JobsPage { jobs: &all, older: Some("x"), is_later: false }.render(frame))?;
+    write("jobs-nothing", &JobsPage { jobs: &[], older: None, is_later: false }.render(frame))?;
+    let refusal = Refusal {
+        title: "微信拒绝了此操作".to_owned(),
+        what: "以下域名没有在第三方平台登记：https://api.example.com".to_owned(),
+        advice: "请管理员先在第三方平台登记这些域名，再重试。".to_owned(),
+        who: Mender::Isv,
+        wechat: Some(WeChatSays { errcode: 85_018, errmsg: Some("domain not in list".to_owned()), rid: None }),
+        field: None,
+    };
+    let trouble = Trouble::NotRegistered { entries: vec!["https://api.example.com".to_owned()] };
+    let item = |appid: &str, state| JobItem { appid: Appid::parse(appid).expect("an appid"), state };
+    let failed = |at| ItemState::Over { at: ago(at), end: End::Failed(trouble.clone()) };
+    let items = [item("wxabcdef1234567890", failed(1)), item("wxabcdef1234567891", failed(2))];
+    let rows: Vec<ItemRow<'_>> = items
+        .iter()
+        .zip(&fleet)
+        .map(|(item, (account, _))| ItemRow { item, account: Some(account), why: Some(&refusal) })
+        .collect();
+    let items = ItemsShown { state: Some(ItemStateWord::Failed), rows: &rows, next: None, is_later: false };
+    let page = JobPage { job: &running, items, held_up: None, may_act: true, refusal: None };
+    write("job-running", &page.render(frame))?;
+    let held_up = Some(HeldUp { until: ago(-300), why: Some(&refusal) });
+    write("job-waiting", &JobPage { held_up, items: ItemsShown { rows: &[], ..items }, ..page }.render(frame))?;
+    write("job-failed", &JobPage { job: &ended, ..page }.render(frame))?;
+    let form = NewJobForm::default();
+    for deed in JobDeed::ALL {
+        let query = AccountsQuery { stage: Some(CodeStage::Online), ..AccountsQuery::default() };
+        let meant = if deed == JobDeed::Labels { Meant::Picked("wx1") } else { Meant::Matching(query) };
+        let page = NewJobPage { deed, meant, count: 1_204, form: &form, refusal: None };
+        write(&format!("job-new-{}", deed.word()), &page.render(frame))?;
+    }
+    Ok(())
 }
 
 fn audits() -> Vec<Audit> {

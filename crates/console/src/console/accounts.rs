@@ -1,13 +1,15 @@
 //! The list of accounts: which there are, how they stand, which need somebody. What is filtered by stands in the
-//! address, so a view can be sent to a colleague; the table turns its pages by keyset and stays quick however many
-//! there are.
+//! address, so a view can be sent to a colleague; views that were saved are such addresses with a name. The table turns its
+//! pages by keyset and stays quick however many there are.
 
 use askama::Template;
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState};
 use wxfleet_model::code::{CodeStage, CodeState};
 use wxfleet_model::permission_set;
+use wxfleet_model::view::View;
 
 use super::frame::{Chrome, Frame};
+use super::jobs::Deed;
 use super::pieces::{Avatar, Empty, Icon, Id, Refusal, Tag};
 use super::{address, standing};
 use crate::locale::{Language, words};
@@ -42,21 +44,63 @@ impl AccountsQuery<'_> {
 
     /// The address under `path` that asks for this, from a place in the list on.
     fn address(&self, path: &str, after: Option<&str>) -> String {
-        let missing = self.missing.map(|id| id.to_string()).unwrap_or_default();
-        address::with_query(
-            path,
-            &[
-                ("q", self.q),
-                ("kind", self.kind.map_or("", AuthorizerKind::as_str)),
-                ("state", self.state.map_or("", AuthorizerState::as_str)),
-                ("stage", self.stage.map_or("", CodeStage::as_str)),
-                ("label", self.label),
-                ("version", self.version),
-                ("missing", &missing),
-                ("after", after.unwrap_or_default()),
-            ],
-        )
+        let after = address::query(&[("after", after.unwrap_or_default())]);
+        let parts = [self.query(), after].into_iter().filter(|part| !part.is_empty());
+        address::with_raw_query(path, &parts.collect::<Vec<_>>().join("&"))
     }
+
+    /// What the query of such an address says; empty where nothing is filtered by.
+    pub fn query(&self) -> String {
+        let missing = self.missing.map(|id| id.to_string()).unwrap_or_default();
+        address::query(&[
+            ("q", self.q),
+            ("kind", self.kind.map_or("", AuthorizerKind::as_str)),
+            ("state", self.state.map_or("", AuthorizerState::as_str)),
+            ("stage", self.stage.map_or("", CodeStage::as_str)),
+            ("label", self.label),
+            ("version", self.version),
+            ("missing", &missing),
+        ])
+    }
+}
+
+/// The columns that can be hidden.
+const COLUMNS: [&str; 7] = ["kind", "state", "stage", "version", "company", "labels", "since"];
+
+/// Which columns are hidden: as a cookie and an address say it, words with a full stop between them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HiddenColumns([bool; COLUMNS.len()]);
+
+impl HiddenColumns {
+    /// The columns of a text; a word that is none of ours hides nothing.
+    pub fn of_text(text: &str) -> Self {
+        let words: Vec<&str> = text.split('.').collect();
+        Self(COLUMNS.map(|column| words.contains(&column)))
+    }
+
+    /// All but these.
+    pub fn but(shown: &[&str]) -> Self {
+        Self(COLUMNS.map(|column| !shown.contains(&column)))
+    }
+
+    /// The text; a hyphen where none is hidden.
+    pub fn text(&self) -> String {
+        let hidden: Vec<&str> = COLUMNS.into_iter().filter(|column| self.holds(column)).collect();
+        if hidden.is_empty() { "-".to_owned() } else { hidden.join(".") }
+    }
+
+    fn holds(self, column: &str) -> bool {
+        COLUMNS.iter().zip(self.0).any(|(known, hidden)| *known == column && hidden)
+    }
+}
+
+/// The operator's own views.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Views<'a> {
+    /// All of them.
+    pub all: &'a [View],
+    /// The name inside of the one that is looked at.
+    pub here: Option<&'a View>,
 }
 
 /// An account with its code, as far as something is known of it.
@@ -81,6 +125,10 @@ pub struct AccountsPage<'a> {
     pub is_later: bool,
     /// How many accounts stand how, whatever is filtered by.
     pub states: &'a [(AuthorizerState, u64)],
+    /// Which columns are hidden.
+    pub hidden: HiddenColumns,
+    /// What the operator saved.
+    pub views: Views<'a>,
     /// Whether the person may change labels and synchronise.
     pub may_write: bool,
     /// Why something was not done.
@@ -105,6 +153,8 @@ impl AccountsPage<'_> {
             next: self.next.map(|after| self.query.address(HERE, Some(after))),
             first: self.is_later.then(|| self.query.address(HERE, None)),
             export: self.query.address("/console/accounts.csv", None),
+            filter: self.query.query(),
+            views: self.views.all.iter().map(|view| self.saved(view)).collect(),
             empty: self.empty(total, words),
         })
     }
@@ -122,6 +172,18 @@ impl AccountsPage<'_> {
             .iter()
             .map(|(state, count)| of(Some(*state), standing::of_account(*state, language).word, *count));
         [of(None, words.all, total)].into_iter().chain(states).collect()
+    }
+
+    /// A view as a link to what it shows.
+    fn saved<'v>(&self, view: &'v View) -> Saved<'v> {
+        let id = view.id.0.to_string();
+        let own = address::query(&[("view", &id)]);
+        let parts = [view.query.as_str(), &own].into_iter().filter(|part| !part.is_empty());
+        Saved {
+            name: &view.name,
+            address: address::with_raw_query(HERE, &parts.collect::<Vec<_>>().join("&")),
+            here: self.views.here.is_some_and(|here| here.id == view.id),
+        }
     }
 
     /// What is filtered by, each with the address of the list without it.
@@ -176,6 +238,13 @@ fn set_name(id: i64, language: Language) -> String {
 struct Tab {
     name: &'static str,
     count: u64,
+    address: String,
+    here: bool,
+}
+
+/// A view that was saved.
+struct Saved<'a> {
+    name: &'a str,
     address: String,
     here: bool,
 }
@@ -255,9 +324,21 @@ words! {
         pick: "选择", "Choose";
         pick_all: "选择本页全部", "Choose all on this page";
         picked: "个账号已选择", "accounts chosen";
-        add_label: "添加标签", "Add a label";
-        remove_label: "移除标签", "Remove it";
+        ticked: "对勾选的账号：", "With those that are ticked:";
         unpick: "取消选择", "Choose none";
+        many: "批量操作", "With all";
+        many_all: "对当前平台的全部账号", "With all accounts of the platform";
+        many_matching: "对符合筛选条件的全部账号", "With all accounts that match";
+        jobs: "批量任务", "Jobs";
+        apply: "应用", "Apply";
+        views: "我的视图", "My views";
+        save_view: "保存为视图", "Save as a view";
+        this_view: "管理视图", "This view";
+        view_name: "视图名称", "Name of the view";
+        view_help: "保存当前的筛选条件和显示列；同名视图会被替换。", "Keeps what is filtered by and the columns; one of the same name is replaced.";
+        save: "保存", "Save";
+        rename: "改名", "Rename";
+        delete: "删除视图", "Delete the view";
         none: "还没有账号授权", "No account is authorized yet";
         none_hint: "把授权链接发给商家，商家扫码确认后，账号就会出现在这里。", "Send a merchant an authorization link; once they have confirmed, the account appears here.";
         nothing: "没有符合条件的账号", "No account matches";
@@ -280,6 +361,8 @@ struct Accounts<'a> {
     next: Option<String>,
     first: Option<String>,
     export: String,
+    filter: String,
+    views: Vec<Saved<'a>>,
     empty: Empty,
 }
 
@@ -305,6 +388,15 @@ impl Accounts<'_> {
             ("labels", words.labels),
             ("since", words.since),
         ]
+    }
+
+    fn hides(&self, column: &str) -> bool {
+        self.page.hidden.holds(column)
+    }
+
+    /// What can be done to many: the word in the form, its sign, its name.
+    fn deeds(&self) -> [(&'static str, Icon, &'static str); 5] {
+        Deed::ALL.map(|deed| (deed.word(), deed.icon(), deed.name(self.language)))
     }
 
     fn is_kind(&self, kind: AuthorizerKind) -> bool {

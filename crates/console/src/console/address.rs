@@ -4,12 +4,18 @@ const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// `path` with those of the pairs that have a value as its query.
 pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let pairs: Vec<String> = pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
-        .collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    with_raw_query(path, &query(pairs))
+}
+
+/// Those of the pairs that have a value, as they stand in a query.
+pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
+    let given = pairs.iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
+}
+
+/// `path` with a query that is ready.
+pub(crate) fn with_raw_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The page of an account.

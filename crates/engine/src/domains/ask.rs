@@ -15,7 +15,7 @@ use crate::code::Account;
 use crate::error::Error;
 
 /// Refuses what WeChat is known to refuse, by the field's name.
-pub(super) fn check(family: Family, change: &Change) -> Result<(), Error> {
+pub(crate) fn check(family: Family, change: &Change) -> Result<(), Error> {
     let (action, lists) = (change.action, &change.lists);
     match family {
         Family::Server => ModifyDomain::new(action, server_domains(lists)).check()?,

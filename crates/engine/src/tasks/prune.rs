@@ -1,5 +1,6 @@
 //! Forgetting what has had its time: digests of codes that can never come again, answers remembered for repeated
-//! requests, sessions that have ended, and events and journal entries older than the settings keep them.
+//! requests, sessions that have ended, jobs that were over long ago, and events and journal entries older than the settings
+//! keep them.
 //!
 //! Events and journal go in portions, each a commit of its own, so that pushes and actions get their turn in between.
 //! What still owes something, or has an end that is not known, stays whatever its age. An event younger than a day is
@@ -22,6 +23,8 @@ use crate::operators::sign_in::{BROWSER_KNOWN_FOR, IDLE};
 const VISITS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// An authorization code is over within the hour; WeChat's retries and our own end long before this.
 const EXCHANGES_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// What a job came to is looked up for a while; what was done to an account stays in the journal.
+const JOBS_KEPT_DAYS: u32 = 90;
 /// How many rows are forgotten in one commit.
 const PORTION: u32 = 500;
 /// How many commits one pass makes for a table; the next pass goes on.
@@ -68,21 +71,23 @@ impl Task for Prune {
             let browsers = self.store.commit(async |w| w.known_browsers_prune(now - BROWSER_KNOWN_FOR).await).await?;
             let events = self.forget(Kept::Events, self.retention.events_days).await?;
             let journal = self.forget(Kept::Journal, self.retention.journal_days).await?;
-            let moved = visits + exchanges + answers + sessions + browsers + events + journal;
+            let jobs = self.forget(Kept::Jobs, JOBS_KEPT_DAYS).await?;
+            let moved = visits + exchanges + answers + sessions + browsers + events + journal + jobs;
             Ok(Progress { moved: usize::try_from(moved).unwrap_or(usize::MAX), ..Progress::default() })
         })
     }
 }
 
-/// What is kept for as long as the settings say.
+/// What is kept for so many days.
 #[derive(Clone, Copy)]
 enum Kept {
     Events,
     Journal,
+    Jobs,
 }
 
 impl Prune {
-    /// Forgets portion after portion until one is not full. 0 days are for ever.
+    /// Forgets portion after portion until nothing is left to forget. 0 days are for ever.
     async fn forget(&self, what: Kept, days: u32) -> Result<u64, Error> {
         if days == 0 {
             return Ok(0);
@@ -91,13 +96,14 @@ impl Prune {
         let mut forgotten = 0;
         for _ in 0..PORTIONS {
             let now = match what {
+                Kept::Jobs => self.store.jobs_prune(before, PORTION).await?,
                 Kept::Events => self.store.events_prune(before, PORTION).await?,
                 Kept::Journal => self.store.journal_prune(before, PORTION).await?,
             };
-            forgotten += now;
-            if now < u64::from(PORTION) {
+            if now == 0 {
                 break;
             }
+            forgotten += now;
         }
         Ok(forgotten)
     }

@@ -77,7 +77,7 @@ impl Limits {
 }
 
 /// When a limit of this kind is filled again.
-fn end_of(kind: Kind, now: Timestamp) -> Option<Timestamp> {
+pub(crate) fn end_of(kind: Kind, now: Timestamp) -> Option<Timestamp> {
     match kind {
         Kind::MinuteLimit => {
             let into_the_minute = now.as_second().rem_euclid(60);

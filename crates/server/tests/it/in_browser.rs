@@ -277,9 +277,6 @@ async fn an_operator_brings_code_online_in_the_console() {
     assert!(chromium.window.current_url().await.unwrap().query().unwrap_or_default().contains(&appid));
     chromium.click("tbody input[type=checkbox]").await;
     says(&chromium, "1 个账号已选择").await;
-    fill(&chromium, "[data-chosen] input[name=label]", "重点").await;
-    chromium.click("[data-chosen] button[value=add]").await;
-    says(&chromium, "标签已更新").await;
     chromium.screenshot("console-1-accounts").await;
 
     chromium.window.goto(&format!("{}/console/accounts/{COMPONENT}/{appid}/commit", app.url)).await.unwrap();
@@ -315,5 +312,87 @@ async fn an_operator_brings_code_online_in_the_console() {
     chromium.window.find(Locator::Css("html[data-theme=dark]")).await.expect("dark on the next page");
     says(&chromium, "线上版本").await;
     chromium.screenshot("console-4-overview-dark").await;
+    chromium.close().await;
+}
+
+/// Two accounts are ticked on one page of the list and the rest named by a filter; one fails, is mended and tried again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_over_many_accounts_is_followed_to_its_end() {
+    let app = TestApp::setup().authorizers(4).start().await;
+    app.operator("amy", Role::Operator).await;
+    let appids = app.sim.appids();
+    let broken = wxfleet_simulator::FaultEffect::Errcode { errcode: 85_002, errmsg: None };
+    app.sim.inject_fault(wxfleet_simulator::Fault::once("/wxa/bind_tester", broken).for_appid(&appids[1]));
+    let chromium = Chromium::start(DESK, None).await;
+    chromium.window.goto(&format!("{}/console/accounts", app.url)).await.unwrap();
+    fill(&chromium, "input[name=name]", "amy").await;
+    fill(&chromium, "input[name=password]", PASSWORD).await;
+    chromium.click("main button, form button").await;
+    says(&chromium, "4 个账号").await;
+
+    // What is ticked stays ticked while the list is searched.
+    chromium.click(&format!("input[value='{}']", appids[0])).await;
+    fill(&chromium, ".filters input[name=q]", &appids[1]).await;
+    says(&chromium, "搜索").await;
+    chromium.click(&format!("input[value='{}']", appids[1])).await;
+    says(&chromium, "2 个账号已选择").await;
+    chromium.screenshot("console-jobs-1-chosen").await;
+    chromium.click("[data-chosen] button[value=testers]").await;
+    says(&chromium, "选中的 2 个账号").await;
+    fill(&chromium, "#wechatid", "laowang").await;
+    chromium.screenshot("console-jobs-2-form").await;
+    chromium.click("main form button.primary").await;
+    says(&chromium, "准备中").await;
+    chromium.window.execute("document.body.dataset.same = 'yes'", vec![]).await.unwrap();
+    app.settle().await;
+    says(&chromium, "完成，有失败").await;
+    chromium.window.find(Locator::Css("body[data-same]")).await.expect("the page was not loaded anew");
+    says(&chromium, "85002").await;
+    chromium.screenshot("console-jobs-3-failed").await;
+
+    chromium.click("form[action$='/retry'] button").await;
+    says(&chromium, "正在重试失败的账号").await;
+    app.settle().await;
+    says(&chromium, "全部完成，没有失败").await;
+    chromium.screenshot("console-jobs-4-done").await;
+    assert_eq!(app.sim.count("/wxa/bind_tester"), 3);
+
+    // The choice has served; all that match are named by a menu.
+    chromium.window.goto(&format!("{}/console/accounts?q=wx", app.url)).await.unwrap();
+    let bar = chromium.window.find(Locator::Css("[data-chosen]")).await.unwrap();
+    assert!(!bar.is_displayed().await.unwrap());
+    chromium.click(".views details:last-of-type summary").await;
+    chromium.screenshot("console-jobs-5-menu").await;
+    chromium.click(".views details:last-of-type button[value=labels]").await;
+    says(&chromium, "符合筛选条件的 4 个账号").await;
+    fill(&chromium, "#add", "重点").await;
+    chromium.click("main form button.primary").await;
+    says(&chromium, "任务已提交").await;
+    app.settle().await;
+    says(&chromium, "全部完成，没有失败").await;
+    assert_eq!(app.authorizer(&appids[3]).await.labels, ["重点"]);
+    chromium.window.goto(&format!("{}/console/accounts/jobs", app.url)).await.unwrap();
+    chromium.screenshot("console-jobs-6-list").await;
+
+    // A column that is hidden stays so, and a view keeps it.
+    chromium.window.goto(&format!("{}/console/accounts?kind=mini_program", app.url)).await.unwrap();
+    chromium.click(".filters details summary").await;
+    chromium.click("[data-column=since]").await;
+    let hidden = Locator::Css("th[data-of=since][hidden]");
+    chromium.window.wait().at_most(Duration::from_secs(10)).for_element(hidden).await.unwrap();
+    chromium.click(".views details summary").await;
+    fill(&chromium, ".views input[name=name]", "小程序").await;
+    chromium.click(".views form button").await;
+    says(&chromium, "视图已保存").await;
+    chromium.click(".view").await;
+    chromium
+        .window
+        .wait()
+        .at_most(Duration::from_secs(10))
+        .for_element(Locator::Css(".view[aria-current]"))
+        .await
+        .unwrap();
+    chromium.window.find(hidden).await.expect("the view keeps its columns");
+    chromium.screenshot("console-jobs-7-view").await;
     chromium.close().await;
 }

@@ -15,6 +15,7 @@ mod authorization;
 mod browser;
 mod callbacks;
 mod calls;
+mod console_jobs;
 mod console_pages;
 mod console_settings;
 mod console_sign_in;

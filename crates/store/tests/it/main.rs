@@ -12,6 +12,7 @@ mod events;
 mod files;
 mod full_disk;
 mod idempotency;
+mod jobs;
 mod journal;
 mod keys;
 mod lane;

@@ -1,19 +1,22 @@
-//! The list of accounts, as a page and as a file; what is done to many at once.
+//! The list of accounts, as a page and as a file.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use futures_util::{StreamExt, stream};
+use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 use wxfleet_console::console::Section;
-use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery};
+use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
 use wxfleet_engine::authorizers::AuthorizerFilter;
 use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::code::CodeState;
 use wxfleet_model::page::{MAX_LIMIT, PageRequest};
-use wxfleet_model::permission::Action;
-use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
+use wxfleet_model::permission::{Action, Actor};
+use wxfleet_wechat::id::{ComponentAppid, FuncscopeId};
 
 use super::cookies::Cookie;
 use super::desk::{Desk, Done, explained};
@@ -22,7 +25,7 @@ use crate::app::App;
 use crate::problem::Problem;
 
 /// Where the list is.
-const HERE: &str = "/console/accounts";
+pub(super) const HERE: &str = "/console/accounts";
 /// How many rows a page of the list has.
 const ROWS: u32 = 50;
 
@@ -31,14 +34,13 @@ pub(super) fn routes() -> Router<App> {
         .route(HERE, get(list))
         .route("/console/accounts.csv", get(export))
         .route("/console/accounts/sync", post(sync))
-        .route("/console/accounts/labels", post(label))
         .route("/console/platform", get(choose_platform))
 }
 
 /// What the list is filtered by. A word that is none of ours filters nothing: addresses are edited by hand.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Wanted {
+pub(super) struct Wanted {
     q: String,
     kind: String,
     state: String,
@@ -47,10 +49,33 @@ struct Wanted {
     version: String,
     missing: String,
     after: String,
+    /// Which columns are hidden; what this browser was told before where nothing is said.
+    hide: String,
+    /// The view that this is.
+    view: String,
 }
 
 impl Wanted {
-    fn query(&self) -> AccountsQuery<'_> {
+    /// What the query of an address of the list asks for; nothing that cannot be read filters anything.
+    pub(super) fn of_query(query: &str) -> Self {
+        let mut wanted = Self::default();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            let field = match name.as_ref() {
+                "q" => &mut wanted.q,
+                "kind" => &mut wanted.kind,
+                "state" => &mut wanted.state,
+                "stage" => &mut wanted.stage,
+                "label" => &mut wanted.label,
+                "version" => &mut wanted.version,
+                "missing" => &mut wanted.missing,
+                _ => continue,
+            };
+            *field = value.into_owned();
+        }
+        wanted
+    }
+
+    pub(super) fn query(&self) -> AccountsQuery<'_> {
         AccountsQuery {
             q: self.q.trim(),
             kind: self.kind.parse().ok(),
@@ -62,7 +87,7 @@ impl Wanted {
         }
     }
 
-    fn filter(&self) -> AuthorizerFilter {
+    pub(super) fn filter(&self) -> AuthorizerFilter {
         let query = self.query();
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         AuthorizerFilter {
@@ -82,13 +107,21 @@ impl Wanted {
     }
 }
 
-async fn list(State(app): State<App>, desk: Desk, Query(wanted): Query<Wanted>) -> Response {
+async fn list(State(app): State<App>, desk: Desk, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Response {
     let desk = desk.in_section(Section::Accounts);
-    let page = listed(&app, &desk, &wanted, None).await;
+    let hide =
+        if wanted.hide.is_empty() { Cookie::Columns.read(&app, &headers).unwrap_or_default() } else { &wanted.hide };
+    let page = listed(&app, &desk, &wanted, HiddenColumns::of_text(hide), None).await;
     desk.show(page)
 }
 
-async fn listed(app: &App, desk: &Desk, wanted: &Wanted, problem: Option<Problem>) -> Result<String, Problem> {
+async fn listed(
+    app: &App,
+    desk: &Desk,
+    wanted: &Wanted,
+    hidden: HiddenColumns,
+    problem: Option<Problem>,
+) -> Result<String, Problem> {
     let refusal = problem.map(|problem| explained(problem, desk.language()).1);
     let mut page = AccountsPage {
         query: wanted.query(),
@@ -96,6 +129,8 @@ async fn listed(app: &App, desk: &Desk, wanted: &Wanted, problem: Option<Problem
         next: None,
         is_later: !wanted.after.is_empty(),
         states: &[],
+        hidden,
+        views: Views::default(),
         may_write: desk.may(Action::AuthorizerWrite),
         refusal: refusal.as_ref(),
     };
@@ -104,6 +139,9 @@ async fn listed(app: &App, desk: &Desk, wanted: &Wanted, problem: Option<Problem
         return Ok(desk.framed(|frame| page.render(frame)));
     };
     let actor = &desk.who.actor;
+    let views = app.engine.views.list(actor).await?;
+    let here = views.iter().find(|view| view.id.0.to_string() == wanted.view);
+    page.views = Views { all: &views, here };
     let found = app.engine.authorizers.list(actor, platform, wanted.filter(), wanted.page(ROWS)).await?;
     let codes = app.engine.code.known_of(actor, platform, &found.items).await?;
     let fleet = app.engine.overview.fleet(actor, platform).await?;
@@ -117,38 +155,56 @@ async fn listed(app: &App, desk: &Desk, wanted: &Wanted, problem: Option<Problem
 
 /// The list as a file for a spreadsheet.
 async fn export(State(app): State<App>, desk: Desk, Query(wanted): Query<Wanted>) -> Response {
-    match exported(&app, &desk, &wanted).await {
-        Ok(text) => {
+    match exported(app, &desk, &wanted).await {
+        Ok(body) => {
             let headers = [
                 (CONTENT_TYPE, "text/csv; charset=utf-8"),
                 (CONTENT_DISPOSITION, "attachment; filename=\"accounts.csv\""),
             ];
-            (headers, text).into_response()
+            (headers, body).into_response()
         }
         Err(problem) => desk.refuse(problem),
     }
 }
 
-async fn exported(app: &App, desk: &Desk, wanted: &Wanted) -> Result<String, Problem> {
-    let platform = desk.platform()?;
-    let actor = &desk.who.actor;
+/// The file, read and sent portion by portion: however many accounts there are, one portion of them is in memory.
+async fn exported(app: App, desk: &Desk, wanted: &Wanted) -> Result<Body, Problem> {
     let columns = desk.language().pick(
         "名称,AppID,原始ID,类型,状态,代码进度,线上版本,主体,标签,授权时间\r\n",
         "name,appid,original_id,kind,state,code,online_version,company,labels,authorized_at\r\n",
     );
     // The mark by which spreadsheets know that this is UTF-8.
-    let mut text = format!("\u{feff}{columns}");
-    let mut page = PageRequest { limit: MAX_LIMIT, after: None };
-    loop {
-        let found = app.engine.authorizers.list(actor, platform, wanted.filter(), page).await?;
+    let mut head = format!("\u{feff}{columns}");
+    let sheet =
+        Sheet { actor: desk.who.actor.clone(), platform: desk.platform()?.clone(), filter: wanted.filter(), app };
+    // The first portion is read before anything is sent, so that what stands in the way is said on a page.
+    let (lines, next) = sheet.portion(None).await?;
+    head.push_str(&lines);
+    let rest = stream::try_unfold((sheet, next), |(sheet, next)| async move {
+        let Some(after) = next else { return Ok(None) };
+        let (lines, next) = sheet.portion(Some(after)).await?;
+        Ok::<_, wxfleet_engine::Error>(Some((lines, (sheet, next))))
+    });
+    Ok(Body::from_stream(stream::iter([Ok(head)]).chain(rest)))
+}
+
+/// A list on its way into a file.
+struct Sheet {
+    app: App,
+    actor: Actor,
+    platform: ComponentAppid,
+    filter: AuthorizerFilter,
+}
+
+impl Sheet {
+    /// The lines of the next accounts, and from where the others go on.
+    async fn portion(&self, after: Option<String>) -> Result<(String, Option<String>), wxfleet_engine::Error> {
+        let Self { app, actor, platform, filter } = self;
+        let page = PageRequest { limit: MAX_LIMIT, after };
+        let found = app.engine.authorizers.list(actor, platform, filter.clone(), page).await?;
         let codes = app.engine.code.known_of(actor, platform, &found.items).await?;
-        for account in &found.items {
-            text.push_str(&csv_line(account, codes.get(&account.appid)));
-        }
-        match found.next {
-            Some(next) => page = PageRequest { limit: MAX_LIMIT, after: Some(next) },
-            None => return Ok(text),
-        }
+        let lines = found.items.iter().map(|account| csv_line(account, codes.get(&account.appid))).collect();
+        Ok((lines, found.next))
     }
 }
 
@@ -190,37 +246,11 @@ async fn sync(State(app): State<App>, desk: Desk, Posted(who, NoFields {}): Post
 }
 
 /// The list once more, with what was not done.
-async fn refused(app: &App, desk: &Desk, problem: Problem) -> Response {
+pub(super) async fn refused(app: &App, desk: &Desk, problem: Problem) -> Response {
     let status = problem.status;
-    match listed(app, desk, &Wanted::default(), Some(problem)).await {
+    match listed(app, desk, &Wanted::default(), HiddenColumns::default(), Some(problem)).await {
         Ok(html) => (status, axum::response::Html(html)).into_response(),
         Err(problem) => desk.refuse(problem),
-    }
-}
-
-/// A label for many accounts, or to be taken from them.
-#[derive(Debug, Deserialize)]
-struct LabelForm {
-    /// Appids, joined by commas.
-    appids: String,
-    label: String,
-    change: String,
-}
-
-async fn label(State(app): State<App>, desk: Desk, Posted(who, form): Posted<LabelForm>) -> Response {
-    let desk = desk.in_section(Section::Accounts).shown_at(HERE.to_owned());
-    let labelled = async {
-        let platform = desk.platform()?;
-        let appids = form.appids.split(',').filter(|text| !text.is_empty()).map(str::parse::<Appid>);
-        let appids = appids.collect::<Result<Vec<_>, _>>();
-        let appids = appids.map_err(|_| Problem::invalid("appids", "must be appids", "必须是 appid"))?;
-        let label = [form.label.trim().to_owned()];
-        let (add, remove): (&[String], &[String]) = if form.change == "remove" { (&[], &label) } else { (&label, &[]) };
-        Ok(app.engine.authorizers.label_many(&who.actor, platform, &appids, add, remove).await?)
-    };
-    match labelled.await {
-        Ok(_) => Done::Labelled.at(HERE),
-        Err(problem) => refused(&app, &desk, problem).await,
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Cookie {
     Theme,
     /// The platform that was looked at last.
     Platform,
+    /// Which columns of the list of accounts are hidden.
+    Columns,
 }
 
 const YEAR_SECS: u32 = 365 * 24 * 3_600;
@@ -39,6 +41,7 @@ impl Cookie {
             (Self::Language, _) => "wxf_lang",
             (Self::Theme, _) => "wxf_theme",
             (Self::Platform, _) => "wxf_platform",
+            (Self::Columns, _) => "wxf_columns",
         }
     }
 
@@ -48,7 +51,7 @@ impl Cookie {
             Self::Session => 7 * 24 * 3_600,
             Self::Step => 600,
             Self::Browser => 180 * 24 * 3_600,
-            Self::Language | Self::Theme | Self::Platform => YEAR_SECS,
+            Self::Language | Self::Theme | Self::Platform | Self::Columns => YEAR_SECS,
         }
     }
 

@@ -117,6 +117,8 @@ pub(super) fn not_found_code(what: What) -> &'static str {
         What::FirstStart => "first_start_not_found",
         What::NameAudit => "name_audit_not_found",
         What::Registration => "registration_not_found",
+        What::Job => "job_not_found",
+        What::View => "view_not_found",
     }
 }
 
@@ -142,6 +144,11 @@ pub(super) fn not_found(what: What) -> Both {
         }
         What::NameAudit => Both::new("WeChat knows no such review of a name", "微信没有这个改名审核单"),
         What::Registration => Both::new("there is no such registration", "没有这个注册任务"),
+        What::Job => Both::new(
+            "there is no such job; jobs are kept for 90 days after their end",
+            "没有这个批量任务；任务结束 90 天后会清除",
+        ),
+        What::View => Both::new("there is no such view among yours", "您没有这个视图"),
     }
 }
 
@@ -253,6 +260,21 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
             "raced",
             Both::new("somebody else changed this at the same moment", "有人同时修改了同一对象"),
             Both::new("Look at it again, then repeat if it is still wanted.", "请重新查看后，按需再操作一次。"),
+            Who::Isv,
+        ),
+        Conflict::Job(_) => (
+            "job_state",
+            Both::new("the job is not in a state for this any more", "这个批量任务的当前状态不能这样做"),
+            Both::new(
+                "Look at the job: only one that is under way is stopped, and only one that ended with failures is tried again.",
+                "请刷新任务查看：只有进行中的任务能停止，只有已完成且有失败的任务能重试。",
+            ),
+            Who::Isv,
+        ),
+        Conflict::ViewTaken => (
+            "view_taken",
+            Both::new("you have a view of this name already", "您已经有同名的视图"),
+            Both::new("Choose another name.", "请换一个名字。"),
             Who::Isv,
         ),
         Conflict::SyncUnderWay => (
