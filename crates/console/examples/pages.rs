@@ -90,6 +90,7 @@ fn result_pages(language: Language, write: &dyn Fn(&str, &str) -> Outcome) -> Ou
         appid: &appid,
         head_img: None,
         return_url: Some("https://shop.example.com/welcome"),
+        status_url: Some("https://wx.example.com/status/x"),
     };
     write("authorized", &authorized.render(language))?;
     write("authorized-closing", &AuthorizedPage { return_url: None, ..authorized }.render(language))?;

@@ -76,6 +76,7 @@ fn authorized(name: &str, language: Language) -> String {
         appid: &account(),
         head_img: Some(AVATAR),
         return_url: Some(RETURN_URL),
+        status_url: Some("https://wx.example.com/status/x"),
     };
     page.render(language)
 }
@@ -86,12 +87,13 @@ fn problem(problem: MerchantProblem<'_>, name: &str, language: Language) -> Stri
     ProblemPage { problem, component_name: name, retry_url, reference }.render(language)
 }
 
-fn problems(wanted: &Appid) -> [MerchantProblem<'_>; 14] {
+fn problems(wanted: &Appid) -> [MerchantProblem<'_>; 15] {
     use MerchantProblem as P;
     [
         P::InvitationExpired,
         P::InvitationUsed,
         P::InvitationUnknown,
+        P::StatusUnknown,
         P::ComponentUnknown,
         P::NoTicket,
         P::PlatformRefused,
@@ -330,6 +332,7 @@ fn only_web_addresses_are_followed_after_an_authorization() {
         appid: &account(),
         head_img: Some("javascript:alert(1)"),
         return_url: Some("javascript:alert(1)"),
+        status_url: Some("https://wx.example.com/status/x"),
     };
     let page = page.render(Zh);
     assert!(!page.contains("javascript") && !page.contains("<img") && page.contains("现在可以关闭本页。"), "{page}");

@@ -14,6 +14,7 @@ mod authorization;
 mod browser;
 mod callbacks;
 mod calls;
+mod console_account;
 mod console_pages;
 mod console_settings;
 mod console_sign_in;
