@@ -166,6 +166,9 @@
     showColumns();
   });
 
+  // On a phone the tabs scroll: the one at hand is in sight.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
   document.addEventListener("htmx:afterSettle", () => { showChosen(); showColumns(); });
   showChosen();

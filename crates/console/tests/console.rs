@@ -338,12 +338,10 @@ fn who_it_is(frame: &Frame<'_>, subject: Subject<'_>, name: &str, refusal: &Refu
     let checked = Some(CheckedName { name, needs_papers: true, wording: name });
     let profile = ProfilePage { subject, profiled: Some(profiled), checked, name, refusal: Some(refusal) };
     let silent = Profiled { basics: Err(refusal), searchable: Err(refusal), names: &[] };
-    let link = link(name);
-    let made = Some(MadeLink { url: name, link: &link });
     let permissions = PermissionsPage {
         subject,
         platform_name: name,
-        made,
+        made: None,
         status_pages: 2,
         status_url: Some(name),
         refusal: Some(refusal),

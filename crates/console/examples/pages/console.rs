@@ -18,6 +18,7 @@ use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
 use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language;
+use wxfleet_console::merchant::StatusPage;
 use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
@@ -543,6 +544,16 @@ fn what_is_online(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>, cod
     let nothing = CodeState::default();
     let page = OnlinePage { code: &nothing, gray: Ok(idle), earlier: Ok(&[]), ..page };
     write("account-online-empty", &page.render(frame))
+}
+
+/// What a merchant sees of their account afterwards.
+pub(crate) fn status_pages(language: Language, write: Write<'_>) -> Outcome {
+    let fleet = fleet();
+    let component_name = "云小店";
+    for (name, (account, code)) in [("status", &fleet[0]), ("status-lost", &fleet[2])] {
+        write(name, &StatusPage { component_name, account, code }.render(language))?;
+    }
+    Ok(())
 }
 
 fn forms(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>, code: &CodeState, refusal: &Refusal) -> Outcome {

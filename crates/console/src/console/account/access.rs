@@ -63,6 +63,7 @@ words! {
         rules_says: "桌贴、海报上的普通链接二维码，用微信扫一扫就能打开小程序的指定页面。", "Codes with plain links, on tables and posters, open a page of the Mini Program when scanned with WeChat.";
         no_rules: "还没有规则。在下面添加第一条：先测试，再发布。", "There is no rule yet. Add the first one below; test it, then publish it.";
         left: "本月还可以发布", "Publications left this month:";
+        left_after: " 次", "";
         published: "已发布", "Published";
         draft: "测试中", "Being tested";
         opens: "打开", "opens";

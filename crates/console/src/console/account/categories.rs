@@ -52,10 +52,11 @@ words! {
         remove: "移除", "Remove";
         room: "本月还可以添加", "More this month:";
         at_most: "最多", "at most";
+        count: " 个", "";
         add: "添加类目", "Add a category";
         which: "类目", "Category";
         choose: "选择类目", "Choose one";
-        takes_papers: "需资质", "takes papers";
+        takes_papers: "（需资质）", " (takes papers)";
         papers_says: "标“需资质”的类目要上传资质材料，请商家在微信公众平台添加，或通过接口上传后提交。", "Those that take papers are added by the merchant in WeChat's console, or by the API with papers that were uploaded.";
         send: "添加", "Add";
         pages: "页面", "Pages";

@@ -95,6 +95,7 @@ words! {
         name_elsewhere: "需要材料的名称请商家在微信公众平台提交，或通过接口上传材料后提交。", "Such a name is handed in by the merchant in WeChat's console, or by the API with papers that were uploaded.";
         names: "改名记录", "Names that were handed in";
         left: "还可以修改", "changes left:";
+        left_after: " 次", "";
         introduction: "修改介绍", "Change the introduction";
         introduction_help: "4 到 120 个字符。", "4 to 120 characters.";
         search: "搜索", "Search";
