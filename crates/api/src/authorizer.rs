@@ -19,8 +19,8 @@ pub struct Authorizer {
     pub status: String,
     /// How its tokens stand: `good`, `failing`, `reauthorize` or `none`.
     pub token_state: String,
-    /// All of it in one word: `unauthorized`, `frozen` (by WeChat), `reauthorize` (the merchant must), `failing` (it is
-    /// tried again) or `well`.
+    /// All of it in one word: `unauthorized`, `frozen` (by WeChat), `reauthorize` (the merchant must), `closed` (for
+    /// its users, as far as is known), `failing` (it is tried again) or `well`.
     #[serde(default)]
     pub state: String,
     /// Its name.

@@ -175,6 +175,9 @@
     fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   });
 
+  // On a phone the tabs scroll: the one at hand is in sight.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
   document.addEventListener("htmx:afterSettle", () => { showChosen(); showColumns(); });
   showChosen();

@@ -18,7 +18,7 @@ use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 #[path = "pages/console.rs"]
 mod console;
 
-use console::console_pages;
+use console::{console_pages, status_pages};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -33,6 +33,7 @@ fn main() -> Outcome {
         let write = |name: &str, html: &str| write(&folder, &format!("{name}.{tag}.html"), html);
         authorize_pages(language, &write)?;
         result_pages(language, &write)?;
+        status_pages(language, &write)?;
         let document = serde_json::from_str(include_str!("../tests/fixtures/openapi.json"))?;
         let reference = ReferencePage { document: &document, server: "https://wx.example.com" };
         write("reference", &reference.render(language))?;
@@ -90,6 +91,7 @@ fn result_pages(language: Language, write: &dyn Fn(&str, &str) -> Outcome) -> Ou
         appid: &appid,
         head_img: None,
         return_url: Some("https://shop.example.com/welcome"),
+        status_url: Some("https://wx.example.com/status/x"),
     };
     write("authorized", &authorized.render(language))?;
     write("authorized-closing", &AuthorizedPage { return_url: None, ..authorized }.render(language))?;

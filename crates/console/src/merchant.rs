@@ -2,6 +2,7 @@
 //!
 //! * [`AuthorizePage`]: who asks for what, and WeChat's links to click.
 //! * [`PendingPage`], [`AuthorizedPage`]: what WeChat's page leads back to.
+//! * [`StatusPage`]: how an account stands afterwards, for its merchant.
 //! * [`ProblemPage`]: what went wrong, who can mend it, what to do next.
 //!
 //! The links are plain `<a href>`s on a page that sends a referrer: WeChat reads the `Referer` and refuses whoever
@@ -13,11 +14,13 @@ mod authorized;
 mod page_codes;
 mod permissions;
 mod problem;
+mod status;
 mod visitor;
 
 pub use authorize::AuthorizePage;
 pub use authorized::{AuthorizedPage, PendingPage};
 pub use problem::{MerchantProblem, ProblemPage, Reference};
+pub use status::StatusPage;
 pub use visitor::Visitor;
 
 use crate::assets::ADDRESSES;

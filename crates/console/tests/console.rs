@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 use wxfleet_console::console::account::{
-    AskPage, CommitForm, CommitPage, ProfilePage, Question, RecordPage, ReviewCategory, SettingsPage, Subject,
-    SubmitForm, SubmitPage, TemplateChoice, TesterRow, TrialPage, VersionsPage,
+    AccessPage, AskPage, CategoriesPage, CheckedName, CommitForm, CommitPage, DomainsPage, DomainsWay, Gray, GrayForm,
+    OnlinePage, PermissionsPage, PrivacyForm, PrivacyPage, ProfilePage, Profiled, Question, RecordPage, ReviewCategory,
+    Scan, Subject, SubmitForm, SubmitPage, TemplateChoice, TesterRow, TrialPage, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
 use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
@@ -14,7 +15,7 @@ use wxfleet_console::console::jobs::{
     Deed as JobDeed, HeldUp, ItemRow, ItemsShown, JobPage, JobsPage, Meant, NewJobForm, NewJobPage,
 };
 use wxfleet_console::console::overview::{
-    Counts as FleetCounts, Minute, OverviewPage, PlatformStanding, TicketStanding,
+    CallCounts, Counts as FleetCounts, Minute, MonthQuota, OverviewPage, PlatformStanding, QuotaKnown, TicketStanding,
 };
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::refused::RefusedPage;
@@ -25,17 +26,23 @@ use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
 use wxfleet_model::code::{CodeState, Version};
-use wxfleet_model::domain::{DomainKind, DomainLists};
+use wxfleet_model::domain::{DomainKind, DomainLists, Way};
 use wxfleet_model::event::{EventHead, EventId};
 use wxfleet_model::job::{Counts, End, ItemState, ItemStateWord, Job, JobItem, JobState, Maker, Trouble, Work};
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
-use wxfleet_model::link::{AuthorizationLink, LinkId};
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkOpenings, OpenedWith};
+use wxfleet_model::name_audit::{NameAudit, NameAuditStatus};
 use wxfleet_model::operator::OperatorId;
 use wxfleet_model::permission::Role;
 use wxfleet_model::view::{View, ViewId};
+use wxfleet_wechat::account::GetAccountBasicInfoReply;
 use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::category::{GetAllCategoriesReplyCategoriesListCategories, GetSetCategoriesReply};
+use wxfleet_wechat::code::{GetSupportVersionReply, HistoryVersion};
 use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
+use wxfleet_wechat::privacy::{GetPrivacyInterfaceReplyInterfaceList, GetPrivacySettingReply};
+use wxfleet_wechat::wxacode::QrcodeJumpGetReply;
 
 const COMPONENT: &str = "wx1234567890abcdef";
 
@@ -76,6 +83,7 @@ fn account(name: &str) -> Authorizer {
         unauthorized_at: None,
         profile_read_at: Some(now()),
         access_token_expires_at: None,
+        closed_at: None,
         version: 1,
     }
 }
@@ -163,6 +171,8 @@ fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         platforms: &[platform],
         minutes: &[Minute { at: now(), count: 4, latest_ms: Some(300_000) }],
         refusals: &[(Errcode(85_009), 4), (Errcode(123_456), 1)],
+        calls: Some(CallCounts { sent: 900, refused: 5, failed: 1 }),
+        quota: QuotaKnown::Read(MonthQuota { submissions: (1, 20), speed_ups: (3, 25), read_at: now() }),
         versions: &[(name.to_owned(), 4)],
         may_restart: true,
         refusal: Some(&refusal),
@@ -264,11 +274,11 @@ fn library(frame: &Frame<'_>, name: &str) -> String {
 }
 
 fn deletion(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
-    DeleteTemplatePage { template: &template(name), accounts: 3, refusal: Some(refusal) }.render(frame)
+    DeleteTemplatePage { template: &template(name), accounts: 3, in_use: 5, refusal: Some(refusal) }.render(frame)
 }
 
-fn invitations(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
-    let link = AuthorizationLink {
+fn link(name: &str) -> AuthorizationLink {
+    AuthorizationLink {
         id: LinkId(Uuid::nil()),
         component_appid: ComponentAppid::parse(COMPONENT).unwrap(),
         auth_type: AuthType::MiniPrograms,
@@ -278,8 +288,13 @@ fn invitations(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
         note: name.to_owned(),
         created_at: now(),
         expires_at: now(),
+        opened: Some(LinkOpenings { first_at: now(), last_at: now(), times: 2, with: OpenedWith::WeChat }),
         used: None,
-    };
+    }
+}
+
+fn invitations(frame: &Frame<'_>, name: &str, refusal: &Refusal) -> String {
+    let link = link(name);
     let form = LinkForm { note: name.to_owned(), biz_appid: name.to_owned(), ..LinkForm::default() };
     let page = AuthorizationPage {
         platform_name: name,
@@ -342,25 +357,141 @@ fn of_account(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         form: &sent,
         refusal: Some(&refusal),
     };
-    let mut domains = DomainLists::default();
-    domains.set(DomainKind::Request, [name.to_owned()]);
-    let testers = [TesterRow { userstr: name.to_owned(), wechatid: Some(name.to_owned()) }];
-    let settings = SettingsPage { subject, testers: Ok(&testers), domains: Ok(&domains), refusal: Some(&refusal) };
-    let silent = SettingsPage { testers: Err(&refusal), domains: Err(&refusal), ..settings };
-    vec![
+    let mut pages = vec![
         ("versions", VersionsPage { subject, code: &code, audits: &[audit], refusal: Some(&refusal) }.render(frame)),
         ("release", question(Question::Release)),
-        ("roll back", question(Question::RollBack(&earlier))),
+        ("roll back", question(Question::RollBack { earlier: &earlier, chosen: Some(3) })),
+        ("gray", question(Question::Gray(GrayForm { percentage: 10, testers_first: true, members_first: true }))),
+        ("end gray", question(Question::EndGray)),
+        ("close", question(Question::Close)),
+        ("delete a category", question(Question::DeleteCategory { first: 1, second: 2, name })),
+        ("publish a rule", question(Question::PublishRule(name))),
+        ("delete a rule", question(Question::DeleteRule(name))),
         ("withdraw", question(Question::Withdraw)),
         ("speed up", question(Question::SpeedUp(Some(3)))),
         ("trial", TrialPage { subject, path: name }.render(frame)),
         ("commit", commit.render(frame)),
         ("submit", submit.render(frame)),
-        ("profile", ProfilePage { subject, refusal: Some(&refusal) }.render(frame)),
-        ("settings", settings.render(frame)),
-        ("silent settings", silent.render(frame)),
         ("record", record(frame, subject, name)),
+    ];
+    pages.extend(who_it_is(frame, subject, name, &refusal));
+    pages.extend(what_is_set(frame, subject, name, &refusal));
+    pages.extend(what_is_online(frame, subject, name, &refusal));
+    pages
+}
+
+/// What WeChat answered.
+macro_rules! answer {
+    ($($json:tt)+) => { serde_json::from_value(json!($($json)+)).unwrap() };
+}
+
+fn who_it_is(frame: &Frame<'_>, subject: Subject<'_>, name: &str, refusal: &Refusal) -> Vec<(&'static str, String)> {
+    let basics: GetAccountBasicInfoReply =
+        answer!({"nickname_info": {"nickname": name, "modify_used_count": 1, "modify_quota": 2}});
+    let audit = NameAudit {
+        component_appid: subject.account.component_appid.clone(),
+        appid: subject.account.appid.clone(),
+        audit_id: 1,
+        nick_name: name.to_owned(),
+        status: NameAuditStatus::Rejected,
+        reason: name.to_owned(),
+        submitted_at: now(),
+        decided_at: Some(now()),
+    };
+    let profiled = Profiled { basics: Ok(&basics), searchable: Ok(false), names: &[audit] };
+    let checked = Some(CheckedName { name, needs_papers: true, wording: name });
+    let profile = ProfilePage { subject, profiled: Some(profiled), checked, name, refusal: Some(refusal) };
+    let silent = Profiled { basics: Err(refusal), searchable: Err(refusal), names: &[] };
+    let permissions = PermissionsPage {
+        subject,
+        platform_name: name,
+        made: None,
+        status_pages: 2,
+        status_url: Some(name),
+        refusal: Some(refusal),
+    };
+    vec![
+        ("profile", profile.render(frame)),
+        ("silent profile", ProfilePage { profiled: Some(silent), checked: None, ..profile }.render(frame)),
+        ("profile of an Official Account", ProfilePage { profiled: None, ..profile }.render(frame)),
+        ("permissions", permissions.render(frame)),
     ]
+}
+
+fn what_is_set(frame: &Frame<'_>, subject: Subject<'_>, name: &str, refusal: &Refusal) -> Vec<(&'static str, String)> {
+    let mut lists = DomainLists::default();
+    for kind in [DomainKind::Request, DomainKind::Udp, DomainKind::Webview] {
+        lists.set(kind, [name.to_owned()]);
+    }
+    let shown = DomainsWay { way: Way::Platform, server: Ok(&lists), webview: Ok(&lists) };
+    let (dropped, served) = ([name.to_owned()], Some(name));
+    let domains = DomainsPage { subject, lists: shown, dropped: &dropped, served, refusal: Some(refusal) };
+    let silent = DomainsWay { way: Way::Direct, server: Err(refusal), webview: Err(refusal) };
+    let setting: GetPrivacySettingReply = answer!({
+        "privacy_list": ["Location", name],
+        "setting_list": [{"privacy_key": "UserInfo", "privacy_text": name, "privacy_label": name}],
+        "owner_setting": {"contact_phone": name, "contact_email": name, "notice_method": name},
+        "privacy_desc": {"privacy_desc_list": [{"privacy_key": name, "privacy_desc": name}]},
+        "update_time": 1_700_000_000,
+    });
+    let form = PrivacyForm::of(&setting);
+    let apis: Vec<GetPrivacyInterfaceReplyInterfaceList> = [1, 4, 5]
+        .map(|status| answer!({"api_name": name, "api_ch_name": name, "status": status, "fail_reason": name}))
+        .into();
+    let found = [name.to_owned()];
+    let scan = Some(Scan { finished: true, without_auth: &found, without_conf: &found });
+    let privacy =
+        PrivacyPage { subject, guideline: Ok((&setting, &form)), scan, apis: Ok(&apis), refusal: Some(refusal) };
+    let set: GetSetCategoriesReply = answer!({"quota": 1, "category_limit": 5, "categories": [
+        {"first": 1, "first_name": name, "second": 2, "second_name": name, "audit_status": 2, "audit_reason": name},
+    ]});
+    let all: Vec<GetAllCategoriesReplyCategoriesListCategories> = answer!([
+        {"id": 1, "name": name, "level": 1, "father": 0, "children": [2]},
+        {"id": 2, "name": name, "level": 2, "father": 1, "sensitive_type": 1},
+    ]);
+    let categories = CategoriesPage { subject, set: Ok(&set), all: &all, pages: Ok(&found), refusal: Some(refusal) };
+    let testers = [TesterRow { userstr: name.to_owned(), wechatid: Some(name.to_owned()) }];
+    let rules: QrcodeJumpGetReply =
+        answer!({"qrcodejump_pub_quota": 3, "rule_list": [{"prefix": name, "path": name, "state": 1}]});
+    let access = AccessPage { subject, testers: Ok(&testers), rules: Ok(&rules), served, refusal: Some(refusal) };
+    vec![
+        ("domains", domains.render(frame)),
+        ("silent domains", DomainsPage { lists: silent, dropped: &[], served: None, ..domains }.render(frame)),
+        ("privacy", privacy.render(frame)),
+        ("silent privacy", PrivacyPage { guideline: Err(refusal), apis: Err(refusal), ..privacy }.render(frame)),
+        ("categories", categories.render(frame)),
+        ("silent categories", CategoriesPage { set: Err(refusal), pages: Err(refusal), ..categories }.render(frame)),
+        ("access", access.render(frame)),
+        ("silent access", AccessPage { testers: Err(refusal), rules: Err(refusal), ..access }.render(frame)),
+    ]
+}
+
+fn what_is_online(
+    frame: &Frame<'_>,
+    subject: Subject<'_>,
+    name: &str,
+    refusal: &Refusal,
+) -> Vec<(&'static str, String)> {
+    let code = code(name, AuditStatus::Approved);
+    let earlier: Vec<HistoryVersion> = answer!([
+        {"app_version": 2, "user_version": "other", "user_desc": name, "commit_time": 1_700_000_000},
+        {"app_version": 1, "user_version": name, "user_desc": name, "commit_time": 0},
+    ]);
+    let library: GetSupportVersionReply =
+        answer!({"now_version": name, "uv_info": {"items": [{"version": name, "percentage": 12.5}]}});
+    let gray = Gray { status: Some(1), percentage: 30, since: Some(now()) };
+    let page = OnlinePage {
+        subject,
+        code: &code,
+        visible: Ok(true),
+        gray: Ok(gray),
+        earlier: Ok(&earlier),
+        library: Ok(&library),
+        refusal: Some(refusal),
+    };
+    let silent =
+        OnlinePage { visible: Err(refusal), gray: Err(refusal), earlier: Err(refusal), library: Err(refusal), ..page };
+    vec![("online", page.render(frame)), ("silent online", silent.render(frame))]
 }
 
 fn record(frame: &Frame<'_>, subject: Subject<'_>, name: &str) -> String {
@@ -555,6 +686,7 @@ fn a_new_invitation_comes_with_its_code_and_words_in_chinese() {
         note: String::new(),
         created_at: now(),
         expires_at: "2026-03-09T02:00:00Z".parse().unwrap(),
+        opened: None,
         used: None,
     };
     let made = MadeLink { url: "https://wx.example.com/invite/abc", link: &link };

@@ -6,18 +6,22 @@ use serde_json::{Value, json};
 use wxfleet_console::assets;
 use wxfleet_console::locale::Language::{self, En, Zh};
 use wxfleet_console::merchant::{
-    AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
+    AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, StatusPage, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
+use wxfleet_model::audit::AuditStatus;
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerStatus, Profile, TokenState};
+use wxfleet_model::code::{CodeState, Version};
 use wxfleet_wechat::authorize::AuthType;
-use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
+use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, FuncscopeId};
 
 const PC_URL: &str = "https://mp.weixin.qq.com/cgi-bin/componentloginpage?component_appid=wx1&pre_auth_code=p@@@1";
 const H5_URL: &str = "https://open.weixin.qq.com/wxaopen/safe/bindcomponent?a=1&b=2#wechat_redirect";
 const PAGE_URL: &str = "https://wx.example.com/invite/token";
 const AVATAR: &str = "https://wx.qlogo.cn/mmopen/avatar/0?x=1&y=2";
 const RETURN_URL: &str = "https://shop.example.com/welcome?a=1&b=2";
-const GIVEN: [&str; 5] = [PC_URL, H5_URL, AVATAR, RETURN_URL, "https://wx.example.com/retry"];
+const STATUS_URL: &str = "https://wx.example.com/status/x";
+const GIVEN: [&str; 6] = [PC_URL, H5_URL, AVATAR, RETURN_URL, STATUS_URL, "https://wx.example.com/retry"];
 
 const IN_WECHAT: Visitor = Visitor { in_wechat: true, on_phone: true };
 const PHONE: Visitor = Visitor { in_wechat: false, on_phone: true };
@@ -76,8 +80,37 @@ fn authorized(name: &str, language: Language) -> String {
         appid: &account(),
         head_img: Some(AVATAR),
         return_url: Some(RETURN_URL),
+        status_url: Some(STATUS_URL),
     };
     page.render(language)
+}
+
+fn status(name: &str, language: Language) -> String {
+    let account = Authorizer {
+        component_appid: component(),
+        appid: account(),
+        kind: Some(AuthorizerKind::MiniProgram),
+        status: AuthorizerStatus::Authorized,
+        token_state: TokenState::Good,
+        profile: Profile { nick_name: name.to_owned(), head_img: AVATAR.to_owned(), ..Profile::default() },
+        func_info: vec![],
+        labels: vec![],
+        authorized_at: "2026-03-09T04:25:00Z".parse().expect("a time"),
+        unauthorized_at: None,
+        profile_read_at: None,
+        access_token_expires_at: None,
+        closed_at: None,
+        version: 1,
+    };
+    let version = Version {
+        user_version: name.to_owned(),
+        user_desc: name.to_owned(),
+        template_id: None,
+        since: account.authorized_at,
+    };
+    let code = CodeState { online: Some(version.clone()), ..CodeState::default() };
+    let code = code.observe_audit(Auditid(7), AuditStatus::Rejected, version);
+    StatusPage { component_name: name, account: &account, code: &code }.render(language)
 }
 
 fn problem(problem: MerchantProblem<'_>, name: &str, language: Language) -> String {
@@ -86,12 +119,13 @@ fn problem(problem: MerchantProblem<'_>, name: &str, language: Language) -> Stri
     ProblemPage { problem, component_name: name, retry_url, reference }.render(language)
 }
 
-fn problems(wanted: &Appid) -> [MerchantProblem<'_>; 14] {
+fn problems(wanted: &Appid) -> [MerchantProblem<'_>; 15] {
     use MerchantProblem as P;
     [
         P::InvitationExpired,
         P::InvitationUsed,
         P::InvitationUnknown,
+        P::StatusUnknown,
         P::ComponentUnknown,
         P::NoTicket,
         P::PlatformRefused,
@@ -138,6 +172,7 @@ fn pages() -> Vec<String> {
         for name in awkward() {
             pages.extend([IN_WECHAT, PHONE, DESK].map(|visitor| authorize(&name, visitor, language)));
             pages.push(authorized(&name, language));
+            pages.push(status(&name, language));
             pages.push(PendingPage { component_name: &name, next_url: Some(&name), after_secs: 3 }.render(language));
             pages.extend(problems(&account()).map(|kind| problem(kind, &name, language)));
             pages.push(ReferencePage { document: &named(&name), server: &name }.render(language));
@@ -330,6 +365,7 @@ fn only_web_addresses_are_followed_after_an_authorization() {
         appid: &account(),
         head_img: Some("javascript:alert(1)"),
         return_url: Some("javascript:alert(1)"),
+        status_url: Some("javascript:alert(1)"),
     };
     let page = page.render(Zh);
     assert!(!page.contains("javascript") && !page.contains("<img") && page.contains("现在可以关闭本页。"), "{page}");
@@ -358,7 +394,7 @@ fn every_problem_says_what_happened_who_can_fix_it_and_what_next_in_both_languag
             titles.insert(title.to_owned());
         }
     }
-    assert_eq!(titles.len(), 28);
+    assert_eq!(titles.len(), 30);
     assert!(problem(MerchantProblem::WrongAccount { wanted: &wanted }, "x", Zh).contains("wxabcdef1234567890"));
 }
 

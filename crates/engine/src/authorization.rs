@@ -10,6 +10,8 @@
 //! (61009, 61010); that is success when the account is stored with a grant at least as new, or when the visit that the
 //! redirect belongs to has led to an account already.
 
+mod status_page;
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -18,7 +20,7 @@ use uuid::Uuid;
 use wxfleet_model::authorizer::{AccessToken, Authorizer, AuthorizerStatus, RefreshTokenSource};
 use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::Deed;
-use wxfleet_model::link::{AuthorizationLink, LinkClosed, LinkId};
+use wxfleet_model::link::{AuthorizationLink, LinkClosed, LinkId, OpenedWith};
 use wxfleet_model::observation::Fact;
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
@@ -39,6 +41,8 @@ use crate::locks::Locks;
 use crate::observations::Observations;
 use crate::tokens::Tokens;
 use crate::visits::Visits;
+
+pub use self::status_page::AccountStatus;
 
 const SHORTEST_INVITATION_SECS: i64 = 60;
 const LONGEST_INVITATION_SECS: i64 = 30 * 86_400;
@@ -116,6 +120,8 @@ pub struct Returned {
     pub authorizer: Authorizer,
     /// Where the merchant goes next, if the invitation says so.
     pub return_url: Option<String>,
+    /// Where the merchant sees from now on how the account stands.
+    pub status_url: Option<String>,
 }
 
 /// Where the pages of this server and of WeChat are.
@@ -244,6 +250,7 @@ impl Authorization {
             note: new.note,
             created_at,
             expires_at: created_at + SignedDuration::from_secs(expires_in),
+            opened: None,
             used: None,
         })
     }
@@ -259,21 +266,34 @@ impl Authorization {
     }
 
     /// A merchant opens an invitation.
-    pub async fn visit_invitation(&self, secret: &str) -> Result<Visit, Error> {
+    pub async fn visit_invitation(&self, secret: &str, with: OpenedWith) -> Result<Visit, Error> {
         let link =
             self.store.link_by_digest(&digest("invitation", secret)).await?.ok_or(Error::NotFound(What::Invitation))?;
         link.open_at(self.clock.now()).map_err(|closed| match closed {
             LinkClosed::Used => Conflict::InvitationUsed,
             LinkClosed::Expired => Conflict::InvitationExpired,
         })?;
-        self.visit_for(&link.component_appid.clone(), Some(link)).await
+        self.visit_for(&link.component_appid.clone(), Some((link, with))).await
     }
 
-    async fn visit_for(&self, component: &ComponentAppid, link: Option<AuthorizationLink>) -> Result<Visit, Error> {
+    async fn visit_for(
+        &self,
+        component: &ComponentAppid,
+        opened: Option<(AuthorizationLink, OpenedWith)>,
+    ) -> Result<Visit, Error> {
         let live = self.components.live(component).await?;
-        let visit = self.start_visit(component, link.as_ref()).await?;
-        let code = visit.code;
-        self.store.commit(async |w| code.write(w).await).await?;
+        let visit = self.start_visit(component, opened.as_ref().map(|(link, _)| link)).await?;
+        let (code, now) = (visit.code, self.clock.now());
+        let noted = opened.as_ref().map(|(link, with)| (link.id, *with));
+        self.store
+            .commit(async |w| {
+                if let Some((link, with)) = noted {
+                    w.link_opened(link, with, now).await?;
+                }
+                code.write(w).await
+            })
+            .await?;
+        let link = opened.map(|(link, _)| link);
         Ok(Visit {
             component_appid: component.clone(),
             component_name: live.name.clone(),
@@ -348,7 +368,8 @@ impl Authorization {
             Some(link) => self.store.link_by_id(link).await?.and_then(|link| link.return_url),
             None => None,
         };
-        Ok(Returned { authorizer, return_url })
+        let status_url = self.status_page_of(component, &appid).await;
+        Ok(Returned { authorizer, return_url, status_url })
     }
 
     /// WeChat pushed a code for this account.

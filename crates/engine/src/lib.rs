@@ -12,7 +12,8 @@
 //!   their users.
 //! * [`jobs`]: one thing done to many accounts. [`views`]: what operators saved of the list of accounts.
 //! * [`overview`]: how the fleet stands as a whole.
-//! * `release_check`: what WeChat's check before a full-network release waits for.
+//! * `release_check`: what WeChat's check before a full-network release waits for. [`rehearsal`]: the same check, played
+//!   on our own callback road.
 //! * [`operators`]: who signs in to the console, and how.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
 //!   [`metrics`].
@@ -45,6 +46,7 @@ pub mod observations;
 pub mod operators;
 pub mod overview;
 pub mod registrations;
+pub mod rehearsal;
 mod release_check;
 pub mod tasks;
 pub mod templates;
@@ -135,6 +137,8 @@ pub struct Engine {
     pub health: health::Health,
     /// How the fleet stands.
     pub overview: overview::Overview,
+    /// The release check, rehearsed.
+    pub rehearsal: rehearsal::Rehearsal,
     /// What the field taught.
     pub observations: observations::Observations,
     /// What goes on by itself.
@@ -266,7 +270,8 @@ impl Engine {
             metrics.clone(),
             reactions.clone(),
         );
-        let overview = overview::Overview::new(store.clone(), Arc::clone(&clock), components.clone());
+        let overview = overview::Overview::new(store.clone(), Arc::clone(&clock), components.clone(), tokens.clone());
+        let rehearsal = rehearsal::Rehearsal::new(Arc::clone(&clock), components.clone(), intake.clone());
         let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
@@ -293,6 +298,7 @@ impl Engine {
             journal,
             health: health::Health::new(store.clone(), Arc::clone(&clock)),
             overview,
+            rehearsal,
             observations,
             tasks: tasks::Tasks::new(Arc::clone(&clock), Vec::new()),
             metrics,

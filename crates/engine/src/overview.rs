@@ -8,19 +8,29 @@ use jiff::{SignedDuration, Timestamp};
 use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus};
 use wxfleet_model::clock::Clock;
 use wxfleet_model::code::CodeStage;
+use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::{Action, Actor, Limits};
 use wxfleet_store::{AuthorizerFilter, Store};
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::{ComponentAppid, FuncscopeId};
+use wxfleet_wechat::id::{ComponentAppid, FuncscopeId, TemplateId};
 
 pub use wxfleet_store::EventMinute;
+use wxfleet_wechat::code::{AuditQuota, Queryquota};
 
 use crate::components::Components;
 use crate::error::Error;
 use crate::gate;
+use crate::locks::Locks;
+use crate::tokens::Tokens;
+
+pub use crate::tokens::Calls;
 
 /// For how long counts over all accounts are good enough.
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(10);
+/// For how long the month's quota is good enough, and how soon a reading that failed is tried again.
+const QUOTA_GOOD_FOR: SignedDuration = SignedDuration::from_mins(30);
+/// How many accounts are tried for one that can ask about the quota, which all of them share.
+const ASKED_ABOUT_QUOTA: usize = 3;
 /// How many refusals are looked at for their codes.
 const MOST_REFUSALS: u32 = 5_000;
 /// The permission set without which nothing can be done with a Mini Program's code.
@@ -56,18 +66,99 @@ impl Fleet {
     }
 }
 
+/// What is left of the month's submissions and speed-ups, which all accounts of a platform share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quota {
+    /// Submissions left, and all of the month.
+    pub submissions: (i64, i64),
+    /// Speed-ups left, and all of the month.
+    pub speed_ups: (i64, i64),
+    /// When it was read.
+    pub read_at: Timestamp,
+}
+
+/// A reading of the quota: when, and what it said if WeChat did.
+type QuotaReading = (Timestamp, Option<Quota>);
+
 /// The service.
 #[derive(Clone)]
 pub struct Overview {
     store: Store,
     clock: Arc<dyn Clock>,
     components: Components,
+    tokens: Tokens,
     counted: Arc<Mutex<HashMap<ComponentAppid, Fleet>>>,
+    quotas: Arc<Mutex<HashMap<ComponentAppid, QuotaReading>>>,
+    reading: Arc<Locks<ComponentAppid>>,
 }
 
 impl Overview {
-    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, components: Components) -> Self {
-        Self { store, clock, components, counted: Arc::default() }
+    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, components: Components, tokens: Tokens) -> Self {
+        Self {
+            store,
+            clock,
+            components,
+            tokens,
+            counted: Arc::default(),
+            quotas: Arc::default(),
+            reading: Arc::new(Locks::new()),
+        }
+    }
+
+    /// The month's quota as it was last read, without asking: `None` when it is time to read it again.
+    pub fn quota_known(&self, actor: &Actor, component: &ComponentAppid) -> Result<Option<Option<Quota>>, Error> {
+        gate::on_component(actor, Action::CodeRead, component)?;
+        let quotas = self.quotas.lock().expect("no holder of this lock can panic");
+        let fresh =
+            |at: Timestamp| (SignedDuration::ZERO..QUOTA_GOOD_FOR).contains(&at.duration_until(self.clock.now()));
+        Ok(quotas.get(component).filter(|(at, _)| fresh(*at)).map(|(_, quota)| *quota))
+    }
+
+    /// The month's quota, asked of WeChat at most every half hour. `None` when no account can ask.
+    pub async fn quota(&self, actor: &Actor, component: &ComponentAppid) -> Result<Option<Quota>, Error> {
+        let _alone = self.reading.hold(component).await;
+        if let Some(known) = self.quota_known(actor, component)? {
+            return Ok(known);
+        }
+        let quota = self.read_quota(component).await?;
+        let mut quotas = self.quotas.lock().expect("no holder of this lock can panic");
+        quotas.insert(component.clone(), (self.clock.now(), quota));
+        Ok(quota)
+    }
+
+    async fn read_quota(&self, component: &ComponentAppid) -> Result<Option<Quota>, Error> {
+        self.components.live(component).await?;
+        let able = AuthorizerFilter {
+            kind: Some(AuthorizerKind::MiniProgram),
+            state: Some(AuthorizerState::Well),
+            ..AuthorizerFilter::default()
+        };
+        let page = PageRequest { limit: 50, after: None };
+        let accounts = self.store.authorizers(component, &able, &page).await?.items;
+        let able = accounts.into_iter().filter(|one| one.func_info.contains(&DEVELOPMENT));
+        for account in able.take(ASKED_ABOUT_QUOTA) {
+            match self.tokens.call_authorizer(component, &account.appid, &Queryquota::new()).await {
+                Ok(AuditQuota { rest, limit, speedup_rest, speedup_limit }) => {
+                    let read_at = self.clock.now();
+                    return Ok(Some(Quota {
+                        submissions: (rest, limit),
+                        speed_ups: (speedup_rest, speedup_limit),
+                        read_at,
+                    }));
+                }
+                Err(error) => {
+                    tracing::info!(component.appid = %component, %error, "the month's quota could not be read")
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// How calls to WeChat went in the last day, as far as this process knows; nothing for a key that sees a part of the
+    /// accounts alone.
+    pub fn calls(&self, actor: &Actor) -> Result<Option<Calls>, Error> {
+        let limits = gate::for_list(actor, Action::JournalRead)?;
+        Ok((limits == Limits::NONE).then(|| self.tokens.last_day()))
     }
 
     /// How a component's accounts stand, at most ten seconds ago.
@@ -97,13 +188,26 @@ impl Overview {
         Ok(self.store.code_version_counts(component, &limits).await?)
     }
 
+    /// On how many of a component's accounts code that was made from a template is in one of the three slots.
+    pub async fn made_from(
+        &self,
+        actor: &Actor,
+        component: &ComponentAppid,
+        template: TemplateId,
+    ) -> Result<u64, Error> {
+        gate::on_component(actor, Action::AuthorizerRead, component)?;
+        let limits = gate::for_list(actor, Action::AuthorizerRead)?;
+        Ok(self.store.code_made_from(component, template, &limits).await?)
+    }
+
     /// What WeChat pushed in each minute since that moment.
     pub async fn pushes(&self, actor: &Actor, since: Timestamp) -> Result<Vec<EventMinute>, Error> {
         let limits = gate::for_list(actor, Action::EventRead)?;
         Ok(self.store.event_minutes(since, &limits).await?)
     }
 
-    /// With which codes WeChat refused how often since that moment, the most frequent first.
+    /// With which codes WeChat refused how often since that moment, the most frequent first: by the journal, and where
+    /// this process counted more than that, readings being in no journal, by its own count of the last day.
     pub async fn refusals(&self, actor: &Actor, since: Timestamp) -> Result<Vec<(Errcode, u64)>, Error> {
         let limits = gate::for_list(actor, Action::JournalRead)?;
         let mut counts: Vec<(Errcode, u64)> = Vec::new();
@@ -111,6 +215,12 @@ impl Overview {
             match counts.iter_mut().find(|(known, _)| *known == code) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((code, 1)),
+            }
+        }
+        for (code, count) in self.calls(actor)?.map(|calls| calls.refused).unwrap_or_default() {
+            match counts.iter_mut().find(|(known, _)| known.0 == code) {
+                Some((_, known)) => *known = count.max(*known),
+                None => counts.push((Errcode(code), count)),
             }
         }
         counts.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), code.0));

@@ -20,6 +20,7 @@ mod component;
 mod limits;
 mod patience;
 mod slot;
+mod tally;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -46,6 +47,9 @@ use crate::observations::Observations;
 use self::limits::Limits;
 pub(crate) use self::limits::end_of as limit_ends_at;
 use self::slot::{Live, Slot};
+use self::tally::{Ended, Tally};
+
+pub use self::tally::Calls;
 
 /// Slots kept in memory; one that is dropped is read from the store again.
 const SLOTS: u64 = 200_000;
@@ -65,6 +69,7 @@ pub struct Tokens {
     /// Components whose credentials WeChat refused, and when the next try is due.
     refused: Arc<Mutex<HashMap<ComponentAppid, component::Refused>>>,
     limits: Arc<Limits>,
+    tally: Arc<Tally>,
 }
 
 /// An access token for a program that calls WeChat itself.
@@ -98,6 +103,7 @@ impl Tokens {
             authorizer_slots: Cache::new(SLOTS),
             refused: Arc::default(),
             limits: Arc::default(),
+            tally: Arc::default(),
         }
     }
 
@@ -228,7 +234,17 @@ impl Tokens {
             Err(_) => "failed",
         };
         self.metrics.wechat_calls.get_or_create(&ByEndpoint { endpoint, outcome }).inc();
+        let ended = match &answer {
+            Ok(_) => Ended::Done,
+            Err(error) => error.errcode().map_or(Ended::Failed, Ended::Refused),
+        };
+        self.tally.count(ended, self.clock.now());
         answer
+    }
+
+    /// How the calls of the last day went, of this process.
+    pub(crate) fn last_day(&self) -> Calls {
+        self.tally.last_day(self.clock.now())
     }
 
     /// A token that WeChat refuses before its time: how old did it get?

@@ -108,6 +108,8 @@ words! {
         Frozen = "frozen",
         /// WeChat takes none of its refresh tokens: the merchant must authorize again.
         Reauthorize = "reauthorize",
+        /// It is closed for its users, as far as we know.
+        Closed = "closed",
         /// The last renewal of its token failed; it is tried again.
         Failing = "failing",
         /// Nothing is wrong.
@@ -145,6 +147,8 @@ pub struct Authorizer {
     pub profile_read_at: Option<Timestamp>,
     /// When the access token in hand ends.
     pub access_token_expires_at: Option<Timestamp>,
+    /// Since when it is closed for its users, as far as we know: WeChat tells when it is asked, and does not push it.
+    pub closed_at: Option<Timestamp>,
     /// Counts every change, for compare-and-set.
     pub version: i64,
 }
@@ -153,16 +157,17 @@ impl Authorizer {
     /// How it stands.
     pub fn state(&self) -> AuthorizerState {
         let frozen = self.profile.account_status.is_some_and(|status| FROZEN.contains(&status));
-        state_of(self.status, self.token_state, frozen)
+        state_of(self.status, self.token_state, frozen, self.closed_at.is_some())
     }
 }
 
 /// How an account stands by what is known of it.
-pub const fn state_of(status: AuthorizerStatus, tokens: TokenState, frozen: bool) -> AuthorizerState {
+pub const fn state_of(status: AuthorizerStatus, tokens: TokenState, frozen: bool, closed: bool) -> AuthorizerState {
     match (status, tokens) {
         (AuthorizerStatus::Unauthorized, _) => AuthorizerState::Unauthorized,
         _ if frozen => AuthorizerState::Frozen,
         (_, TokenState::Reauthorize) => AuthorizerState::Reauthorize,
+        _ if closed => AuthorizerState::Closed,
         (_, TokenState::Failing) => AuthorizerState::Failing,
         (_, TokenState::Good | TokenState::None) => AuthorizerState::Well,
     }

@@ -48,6 +48,10 @@ words! {
         TicketRestart = "ticket.restart",
         /// An authorization link was made.
         LinkCreate = "link.create",
+        /// A merchant was given an address of their account's status page.
+        StatusPageMake = "status_page.make",
+        /// All addresses of an account's status page were ended.
+        StatusPageRevoke = "status_page.revoke",
         /// A merchant authorized an account.
         Authorize = "authorizer.authorize",
         /// A merchant withdrew an authorization.

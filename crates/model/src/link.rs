@@ -1,9 +1,27 @@
 //! Invitations: authorization links that an operator makes for a merchant, and the codes that tie a push to one.
 
+use std::fmt;
+use std::str::FromStr;
+
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
+
+use crate::authorizer::words;
+
+words! {
+    /// With what an invitation was opened.
+    OpenedWith {
+        /// WeChat on a phone.
+        WeChat = "wechat",
+        /// Another browser on a phone.
+        Phone = "phone",
+        /// A computer.
+        Desk = "desk",
+    }
+}
 
 /// The name of an invitation inside; the merchant's address holds a secret token instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,8 +48,23 @@ pub struct AuthorizationLink {
     pub created_at: Timestamp,
     /// Until when it is good.
     pub expires_at: Timestamp,
+    /// How it was opened, if it was.
+    pub opened: Option<LinkOpenings>,
     /// When it served its authorization, and for which account.
     pub used: Option<LinkUse>,
+}
+
+/// How an invitation was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkOpenings {
+    /// For the first time.
+    pub first_at: Timestamp,
+    /// For the last time.
+    pub last_at: Timestamp,
+    /// How often.
+    pub times: i64,
+    /// With what the last time.
+    pub with: OpenedWith,
 }
 
 /// The one authorization that an invitation served.

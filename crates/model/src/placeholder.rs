@@ -104,6 +104,7 @@ mod tests {
             unauthorized_at: None,
             profile_read_at: None,
             access_token_expires_at: None,
+            closed_at: None,
             version: 1,
         }
     }

@@ -64,6 +64,7 @@ table! {
         renewal_due_at: Option<i64>,
         version: i64,
         profile_due_at: Option<i64>,
+        closed_at: Option<i64>,
     }
 }
 pub(crate) use row::{Column, Entity};
@@ -332,7 +333,8 @@ impl Store {
 impl Store {
     /// How many of a component's accounts, within these limits, stand how. States that no account is in are left out.
     ///
-    /// This looks at every account, once, and twice at those that are authorized.
+    /// This looks at every account, once, and twice at those that are authorized; those that are closed are found by an
+    /// index.
     pub async fn authorizer_state_counts(
         &self,
         component: &ComponentAppid,
@@ -352,6 +354,7 @@ impl Store {
         };
         let all = self.read(counted(Condition::all()).all(&self.reads())).await?;
         let frozen = self.read(counted(standing(AuthorizerState::Frozen)).all(&self.reads())).await?;
+        let closed = self.read(counted(standing(AuthorizerState::Closed)).all(&self.reads())).await?;
         let mut counts: Vec<(AuthorizerState, u64)> = Vec::new();
         let mut add = |state: AuthorizerState, count: i64| {
             let count = u64::try_from(count).unwrap_or_default();
@@ -361,9 +364,14 @@ impl Store {
             }
         };
         for (status, tokens, count) in all {
-            let apart = frozen.iter().find(|row| (&row.0, &row.1) == (&status, &tokens)).map_or(0, |row| row.2);
-            add(state_of(word(&status)?, word(&tokens)?, false), count - apart);
-            add(state_of(word(&status)?, word(&tokens)?, true), apart);
+            let among = |rows: &[(String, String, i64)]| {
+                rows.iter().find(|row| (&row.0, &row.1) == (&status, &tokens)).map_or(0, |row| row.2)
+            };
+            let (frozen, closed) = (among(&frozen), among(&closed));
+            let (status, tokens) = (word(&status)?, word(&tokens)?);
+            add(state_of(status, tokens, false, false), count - frozen - closed);
+            add(state_of(status, tokens, true, false), frozen);
+            add(state_of(status, tokens, false, true), closed);
         }
         counts.retain(|(_, count)| *count > 0);
         counts.sort_unstable_by_key(|(state, _)| *state);
@@ -523,6 +531,25 @@ impl Writer {
         Ok(())
     }
 
+    /// Notes whether an account is open for its users: open, or closed at this moment. One that was closed before stays
+    /// closed since then.
+    pub async fn authorizer_closed_store(
+        &mut self,
+        component: &ComponentAppid,
+        appid: &Appid,
+        closed_at: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        let changes = if closed_at.is_some() { Column::ClosedAt.is_null() } else { Column::ClosedAt.is_not_null() };
+        Entity::update_many()
+            .col_expr(Column::ClosedAt, Expr::value(closed_at.map(ms)))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(this(component, appid))
+            .filter(changes)
+            .exec(&self.session)
+            .await?;
+        Ok(())
+    }
+
     /// Puts these labels in the place of the present ones. `Stale` unless the account is at `expected_version`.
     pub async fn authorizer_labels_store(
         &mut self,
@@ -625,6 +652,7 @@ fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) ->
         renewal_due_at: Set(None),
         version: Set(1),
         profile_due_at: Set(None),
+        closed_at: Set(None),
     }
 }
 
@@ -692,13 +720,18 @@ fn standing(state: AuthorizerState) -> Condition {
         })
     };
     let living = Condition::all().add(has(AuthorizerStatus::Authorized));
+    let open = |condition: Condition| condition.add(Column::ClosedAt.is_null());
     let tokens = |states: &[TokenState]| Column::TokenState.is_in(states.iter().map(|state| state.as_str()));
     match state {
         AuthorizerState::Unauthorized => Condition::all().add(has(AuthorizerStatus::Unauthorized)),
         AuthorizerState::Frozen => living.add(frozen()),
         AuthorizerState::Reauthorize => living.add(frozen().not()).add(tokens(&[TokenState::Reauthorize])),
-        AuthorizerState::Failing => living.add(frozen().not()).add(tokens(&[TokenState::Failing])),
-        AuthorizerState::Well => living.add(frozen().not()).add(tokens(&[TokenState::Good, TokenState::None])),
+        AuthorizerState::Closed => living
+            .add(Column::ClosedAt.is_not_null())
+            .add(frozen().not())
+            .add(Column::TokenState.ne(TokenState::Reauthorize.as_str())),
+        AuthorizerState::Failing => open(living).add(frozen().not()).add(tokens(&[TokenState::Failing])),
+        AuthorizerState::Well => open(living).add(frozen().not()).add(tokens(&[TokenState::Good, TokenState::None])),
     }
 }
 
@@ -743,6 +776,7 @@ fn opened(row: &row::Model) -> Result<Authorizer, Error> {
         unauthorized_at: at_opt(row.unauthorized_at)?,
         profile_read_at: at_opt(row.profile_read_at)?,
         access_token_expires_at: at_opt(row.access_token_expires_at)?,
+        closed_at: at_opt(row.closed_at)?,
         version: row.version,
     })
 }

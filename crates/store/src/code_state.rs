@@ -2,14 +2,14 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use wxfleet_model::code::{CodeStage, CodeState};
 use wxfleet_model::permission::Limits;
-use wxfleet_wechat::id::{Appid, ComponentAppid};
+use wxfleet_wechat::id::{Appid, ComponentAppid, TemplateId};
 
 use crate::authorizer::within;
 use crate::error::Error;
-use crate::sql::{changed, insert_new, json, short, table, to_json, word};
+use crate::sql::{changed, holds, insert_new, json, short, table, to_json, word};
 use crate::store::Store;
 use crate::writer::{Session, Writer};
 
@@ -69,6 +69,20 @@ impl Store {
             .into_tuple::<(String, i64)>();
         let rows = self.read(query.all(&self.reads())).await?;
         rows.into_iter().map(|(stage, count)| Ok((word(&stage)?, count.unsigned_abs()))).collect()
+    }
+
+    /// On how many of a component's accounts, within these limits, a version made from this template is in a slot. This
+    /// looks at the code of every account.
+    pub async fn code_made_from(
+        &self,
+        component: &ComponentAppid,
+        template: TemplateId,
+        limits: &Limits,
+    ) -> Result<u64, Error> {
+        // Inside a text every quotation mark is escaped, so this is no name and no description.
+        let made_from = holds(Column::State, &format!(r#""template_id":{},"since":"#, template.0));
+        let query = Entity::find().filter(of(component, limits)).filter(made_from);
+        self.read(query.count(&self.reads())).await
     }
 
     /// On how many of a component's accounts, within these limits, which version is online: the fifty most frequent,

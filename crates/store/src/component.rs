@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::writer::Writer;
 use crate::{
     audit, authorization_code, authorizer, code_state, component_token, confirm_file, event, job, link, list_sync,
-    name_audit, pre_auth_code, registration, tester, ticket,
+    name_audit, pre_auth_code, registration, status_page, tester, ticket,
 };
 
 table! {
@@ -142,6 +142,7 @@ impl Writer {
         confirm_file::forget(session, component).await?;
         name_audit::forget(session, component).await?;
         registration::forget(session, component).await?;
+        status_page::forget(session, component).await?;
         let removed = Entity::delete_by_id(component.as_str()).exec(session).await?;
         Ok(removed.rows_affected > 0)
     }

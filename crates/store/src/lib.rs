@@ -46,6 +46,7 @@ mod seal;
 mod server_engine;
 mod session;
 mod sql;
+mod status_page;
 mod store;
 mod tester;
 mod ticket;

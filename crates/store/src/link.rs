@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkOpenings, LinkUse, OpenedWith};
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
@@ -32,6 +32,10 @@ table! {
         expires_at: i64,
         used_at: Option<i64>,
         used_appid: Option<String>,
+        opened_at: Option<i64>,
+        last_opened_at: Option<i64>,
+        openings: Option<i64>,
+        opened_with: Option<String>,
     }
 }
 use row::{Column, Entity};
@@ -79,8 +83,27 @@ impl Writer {
             expires_at: Set(ms(link.expires_at)),
             used_at: Set(link.used.as_ref().map(|used| ms(used.at))),
             used_appid: Set(link.used.as_ref().map(|used| used.appid.as_str().to_owned())),
+            opened_at: Set(link.opened.map(|opened| ms(opened.first_at))),
+            last_opened_at: Set(link.opened.map(|opened| ms(opened.last_at))),
+            openings: Set(link.opened.map(|opened| opened.times)),
+            opened_with: Set(link.opened.map(|opened| opened.with.as_str().to_owned())),
         };
         if insert_new(&self.session, row).await? { Ok(()) } else { Err(Error::Taken) }
+    }
+
+    /// Notes that an invitation was opened.
+    pub async fn link_opened(&mut self, id: LinkId, with: OpenedWith, at: Timestamp) -> Result<(), Error> {
+        let first = Expr::col(Column::OpenedAt).if_null(ms(at));
+        let times = Expr::col(Column::Openings).if_null(0).add(1);
+        Entity::update_many()
+            .col_expr(Column::OpenedAt, first)
+            .col_expr(Column::LastOpenedAt, Expr::value(ms(at)))
+            .col_expr(Column::Openings, times)
+            .col_expr(Column::OpenedWith, Expr::value(with.as_str()))
+            .filter(Column::Id.eq(bytes(id.0)))
+            .exec(&self.session)
+            .await?;
+        Ok(())
     }
 
     /// Uses an invitation up for this account. `Taken` if it has served already, `Stale` if it is not there.
@@ -105,6 +128,12 @@ fn opened(row: row::Model) -> Result<AuthorizationLink, Error> {
         (Some(at), Some(appid)) => Some(LinkUse { at, appid: word(&appid)? }),
         _ => None,
     };
+    let opened = match (at_opt(row.opened_at)?, at_opt(row.last_opened_at)?, row.openings, row.opened_with) {
+        (Some(first_at), Some(last_at), Some(times), Some(with)) => {
+            Some(LinkOpenings { first_at, last_at, times, with: word(&with)? })
+        }
+        _ => None,
+    };
     Ok(AuthorizationLink {
         id: LinkId(uuid(&row.id)?),
         component_appid: word(&row.component_appid)?,
@@ -115,6 +144,7 @@ fn opened(row: row::Model) -> Result<AuthorizationLink, Error> {
         note: row.note,
         created_at: at(row.created_at)?,
         expires_at: at(row.expires_at)?,
+        opened,
         used,
     })
 }

@@ -8,15 +8,18 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Path, Query, RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use http::StatusCode;
-use http::header::USER_AGENT;
+use http::header::{HeaderName, REFERRER_POLICY, USER_AGENT};
 use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 use wxfleet_console::locale::Language;
-use wxfleet_console::merchant::{AuthorizePage, AuthorizedPage, MerchantProblem, ProblemPage, Reference, Visitor};
+use wxfleet_console::merchant::{
+    AuthorizePage, AuthorizedPage, MerchantProblem, ProblemPage, Reference, StatusPage, Visitor,
+};
 use wxfleet_engine::Error;
 use wxfleet_engine::authorization::Visit;
 use wxfleet_engine::error::{Conflict, NotReady, What};
 use wxfleet_model::authorizer::Authorizer;
+use wxfleet_model::link::OpenedWith;
 use wxfleet_wechat::authorize::{AuthType, Returned};
 use wxfleet_wechat::client;
 use wxfleet_wechat::errcode::Kind;
@@ -26,11 +29,14 @@ use crate::app::App;
 use crate::reference::Lang;
 use crate::request_id::RequestId;
 
+const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/authorize/{component_appid}", get(authorize))
         .route("/authorize/{component_appid}/return", get(returned))
         .route("/invite/{token}", get(invite))
+        .route("/status/{token}", get(status))
 }
 
 /// What every page needs of its request.
@@ -67,7 +73,12 @@ async fn authorize(State(app): State<App>, Path(component): Path<String>, visite
 
 async fn invite(State(app): State<App>, Path(token): Path<String>, visited: Visited) -> Response {
     let again = app.public(&format!("/invite/{token}"));
-    match app.engine.authorization.visit_invitation(&token).await {
+    let with = match visited.visitor {
+        Visitor { on_phone: true, in_wechat: true } => OpenedWith::WeChat,
+        Visitor { on_phone: true, in_wechat: false } => OpenedWith::Phone,
+        Visitor { on_phone: false, .. } => OpenedWith::Desk,
+    };
+    match app.engine.authorization.visit_invitation(&token, with).await {
         Ok(visit) => show(&visited, &visit, &again),
         Err(error) => explain(&visited, &error, Some(&again)),
     }
@@ -116,11 +127,29 @@ async fn returned(
                 appid: &authorizer.appid,
                 head_img: Some(authorizer.profile.head_img.as_str()).filter(|url| !url.is_empty()),
                 return_url: returned.return_url.as_deref(),
+                status_url: returned.status_url.as_deref(),
             };
             Html(page.render(visited.language)).into_response()
         }
         Err(error) => explain(&visited, &error, Some(&again)),
     }
+}
+
+/// A merchant looks at how their account stands. The address is a secret of theirs, so no search engine may keep it.
+async fn status(State(app): State<App>, Path(token): Path<String>, visited: Visited) -> Response {
+    let mut response = match app.engine.authorization.status(&token).await {
+        Ok(status) => {
+            let page =
+                StatusPage { component_name: &status.component_name, account: &status.authorizer, code: &status.code };
+            Html(page.render(visited.language)).into_response()
+        }
+        Err(Error::NotFound(_)) => problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::StatusUnknown, None, None),
+        Err(error) => explain(&visited, &error, None),
+    };
+    let headers = response.headers_mut();
+    headers.insert(X_ROBOTS_TAG, HeaderValue::from_static("noindex, nofollow, noarchive"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
 }
 
 /// An account whose profile could not be read yet goes by its appid.

@@ -49,7 +49,25 @@ fn span(request: &Request, id: &RequestId) -> Span {
     tracing::info_span!("request", request.id = %id.0, method = %request.method(), path)
 }
 
-/// The path without the secret of an invitation.
+/// The path without the secret of an invitation or of a status page.
 fn shown(path: &str) -> &str {
-    if path.starts_with("/invite/") { "/invite/…" } else { path }
+    if path.starts_with("/invite/") {
+        "/invite/…"
+    } else if path.starts_with("/status/") {
+        "/status/…"
+    } else {
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn addresses_that_are_secrets_are_cut() {
+        assert_eq!(shown("/invite/0123456789"), "/invite/…");
+        assert_eq!(shown("/status/0123456789?lang=en"), "/status/…");
+        assert_eq!(shown("/console/accounts"), "/console/accounts");
+    }
 }

@@ -57,7 +57,7 @@ pub struct ListQuery {
     /// `authorized` or `unauthorized`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// `well`, `failing`, `reauthorize`, `frozen` or `unauthorized`.
+    /// `well`, `failing`, `closed`, `reauthorize`, `frozen` or `unauthorized`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// A whole label.

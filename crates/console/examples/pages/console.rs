@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use uuid::Uuid;
 use wxfleet_console::console::account::{
-    AskPage, CommitForm, CommitPage, ProfilePage, Question, RecordPage, ReviewCategory, SettingsPage, Subject,
-    SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
+    AccessPage, AskPage, CategoriesPage, CommitForm, CommitPage, DomainsPage, DomainsWay, Gray, OnlinePage,
+    PermissionsPage, PrivacyForm, PrivacyPage, ProfilePage, Profiled, Question, RecordPage, ReviewCategory, Scan,
+    Subject, SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
 use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
@@ -13,11 +14,14 @@ use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said}
 use wxfleet_console::console::jobs::{
     Deed as JobDeed, HeldUp, ItemRow, ItemsShown, JobPage, JobsPage, Meant, NewJobForm, NewJobPage,
 };
-use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
+use wxfleet_console::console::overview::{
+    CallCounts, Counts, Minute, MonthQuota, OverviewPage, PlatformStanding, QuotaKnown, TicketStanding,
+};
 use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
 use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language;
+use wxfleet_console::merchant::StatusPage;
 use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
@@ -28,7 +32,7 @@ use wxfleet_model::job::{
     Binding, Counts as JobCounts, End, ItemState, ItemStateWord, Job, JobItem, JobState, Maker, Stop, Trouble, Work,
 };
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome as Ended};
-use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkOpenings, LinkUse, OpenedWith};
 use wxfleet_model::operator::OperatorId;
 use wxfleet_model::permission::Role;
 use wxfleet_model::view::{View, ViewId};
@@ -73,6 +77,7 @@ fn account(number: u32, name: &str, company: &str, change: impl FnOnce(&mut Auth
         unauthorized_at: None,
         profile_read_at: Some(ago(200)),
         access_token_expires_at: Some(now() + SignedDuration::from_mins(84)),
+        closed_at: None,
         version: 3,
     };
     change(&mut account);
@@ -247,7 +252,7 @@ fn library(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
     write("templates", &page.render(frame))?;
     write(
         "template-delete",
-        &DeleteTemplatePage { template: &templates[2], accounts: 1_204, refusal: None }.render(frame),
+        &DeleteTemplatePage { template: &templates[2], accounts: 1_204, in_use: 1_260, refusal: None }.render(frame),
     )?;
     let empty = TemplatesPage { drafts: &[], templates: &[], versions: &[], ..page };
     write("templates-empty", &empty.render(frame))
@@ -264,6 +269,12 @@ fn invitations(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         note: note.to_owned(),
         created_at: ago(made),
         expires_at: ago(ends),
+        opened: used.map(|at| LinkOpenings {
+            first_at: ago(at + 20),
+            last_at: ago(at + 1),
+            times: 2,
+            with: OpenedWith::WeChat,
+        }),
         used: used.map(|at| LinkUse { at: ago(at), appid: Appid::parse("wxabcdef1234567890").expect("an appid") }),
     };
     let links = [
@@ -291,6 +302,7 @@ fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         (AuthorizerState::Unauthorized, 12),
         (AuthorizerState::Frozen, 3),
         (AuthorizerState::Reauthorize, 7),
+        (AuthorizerState::Closed, 4),
         (AuthorizerState::Failing, 2),
         (AuthorizerState::Well, 1_804),
     ];
@@ -328,13 +340,15 @@ fn overview(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
         platforms: &[platform.clone(), testing],
         minutes: &minutes,
         refusals: &refusals,
+        calls: Some(CallCounts { sent: 18_402, refused: 37, failed: 2 }),
+        quota: QuotaKnown::Read(MonthQuota { submissions: (1_483, 2_000), speed_ups: (21, 25), read_at: ago(12) }),
         versions: &versions,
         may_restart: true,
         refusal: None,
     };
     write("overview", &page.render(frame))?;
     let calm = OverviewPage {
-        counts: Counts { states: &states[4..], stages: &[], without_development: 0 },
+        counts: Counts { states: &states[5..], stages: &[], without_development: 0 },
         platforms: &[platform],
         minutes: &[],
         refusals: &[],
@@ -503,21 +517,122 @@ fn account_pages(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
     write("account-empty", &empty.render(frame))?;
     let approved = submitted(AuditStatus::Approved);
     let earlier = [(3, "2.2.9".to_owned()), (2, "2.2.8".to_owned())];
-    for (name, question) in [("release", Question::Release), ("rollback", Question::RollBack(&earlier))] {
+    let roll_back = Question::RollBack { earlier: &earlier, chosen: Some(2) };
+    for (name, question) in [("release", Question::Release), ("rollback", roll_back), ("close", Question::Close)] {
         let page = AskPage { subject, code: &approved, question, refusal: None };
         write(&format!("account-{name}"), &page.render(frame))?;
     }
     forms(frame, write, subject, &approved, &refusal)?;
-    write("account-profile", &ProfilePage { subject, refusal: None }.render(frame))?;
+    who_it_is(frame, write, subject)?;
+    what_is_set(frame, write, subject)?;
+    what_is_online(frame, write, subject, &approved)?;
+    record(frame, write, subject)
+}
+
+/// What WeChat answered.
+macro_rules! answer {
+    ($($json:tt)+) => { serde_json::from_value(json!($($json)+))? };
+}
+
+fn who_it_is(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>) -> Outcome {
+    let basics = answer!({
+        "nickname_info": {"modify_used_count": 1, "modify_quota": 2},
+        "signature_info": {"modify_used_count": 0, "modify_quota": 5},
+    });
+    let profiled = Some(Profiled { basics: Ok(&basics), searchable: Ok(true), names: &[] });
+    let name = subject.account.profile.nick_name.as_str();
+    let page = ProfilePage { subject, profiled, checked: None, name, refusal: None };
+    write("account-profile", &page.render(frame))?;
+    let platform_name = "云小店";
+    let page = PermissionsPage { subject, platform_name, made: None, status_pages: 1, status_url: None, refusal: None };
+    write("account-permissions", &page.render(frame))
+}
+
+fn what_is_set(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>) -> Outcome {
+    let mut lists = DomainLists::default();
+    lists.set(DomainKind::Request, words(&["https://api.yunxiaodian.example", "https://pay.yunxiaodian.example"]));
+    lists.set(DomainKind::Webview, words(&["https://m.yunxiaodian.example"]));
+    let shown = DomainsWay { way: Way::Platform, server: Ok(&lists), webview: Ok(&lists) };
+    let dropped = words(&["https://cdn.unknown.example"]);
+    let page = DomainsPage { subject, lists: shown, dropped: &dropped, served: None, refusal: None };
+    write("account-domains", &page.render(frame))?;
+    let setting = answer!({
+        "privacy_list": ["Location", "PhoneNumber"],
+        "setting_list": [
+            {"privacy_key": "UserInfo", "privacy_text": "展示您的头像和昵称"},
+            {"privacy_key": "PhoneNumber", "privacy_text": "在订单有变化时联系您"},
+        ],
+        "owner_setting": {"contact_phone": "0755-88886666", "notice_method": "弹窗"},
+        "update_time": now().as_second() - 400_000,
+    });
+    let form = PrivacyForm::of(&setting);
+    let apis: Vec<_> = answer!([
+        {"api_name": "wx.getLocation", "api_ch_name": "获取当前的地理位置", "status": 5},
+        {"api_name": "wx.chooseAddress", "api_ch_name": "获取用户收货地址", "status": 1},
+        {"api_name": "wx.choosePoi", "api_ch_name": "选择位置", "status": 4, "fail_reason": "请补充使用场景的页面截图"},
+    ]);
+    let missing = words(&["wx.chooseAddress"]);
+    let scan = Some(Scan { finished: true, without_auth: &missing, without_conf: &[] });
+    let page = PrivacyPage { subject, guideline: Ok((&setting, &form)), scan, apis: Ok(&apis), refusal: None };
+    write("account-privacy", &page.render(frame))?;
+    let set = answer!({"quota": 1, "category_limit": 5, "categories": [
+        {"first": 1, "first_name": "商家自营", "second": 2, "second_name": "食品饮料", "audit_status": 3},
+        {"first": 1, "first_name": "商家自营", "second": 4, "second_name": "酒类", "audit_status": 2, "audit_reason": "营业执照经营范围不包含酒类销售"},
+    ]});
+    let all: Vec<_> = answer!([
+        {"id": 1, "name": "商家自营", "level": 1},
+        {"id": 2, "name": "百货", "level": 2, "father": 1},
+        {"id": 3, "name": "图书报刊/音像/影视/游戏/动漫", "level": 2, "father": 1, "sensitive_type": 1},
+    ]);
+    let pages = words(&["pages/index/index", "pages/group/detail", "pages/order/list"]);
+    let page = CategoriesPage { subject, set: Ok(&set), all: &all, pages: Ok(&pages), refusal: None };
+    write("account-categories", &page.render(frame))?;
     let testers = [
         TesterRow { userstr: "xxxxxxxxxxx1".to_owned(), wechatid: Some("laowang_fruit".to_owned()) },
         TesterRow { userstr: "o7Gx8ze2k5".to_owned(), wechatid: None },
     ];
-    let mut domains = DomainLists::default();
-    domains.set(DomainKind::Request, words(&["https://api.yunxiaodian.example", "https://pay.yunxiaodian.example"]));
-    let page = SettingsPage { subject, testers: Ok(&testers), domains: Ok(&domains), refusal: None };
-    write("account-settings", &page.render(frame))?;
-    record(frame, write, subject)
+    let rules = answer!({"qrcodejump_pub_quota": 98, "rule_list": [
+        {"prefix": "https://q.yunxiaodian.example/table", "path": "pages/index/index", "state": 2},
+        {"prefix": "https://q.yunxiaodian.example/poster/2026-spring-festival", "path": "pages/group/detail", "state": 1},
+    ]});
+    let page = AccessPage { subject, testers: Ok(&testers), rules: Ok(&rules), served: None, refusal: None };
+    write("account-access", &page.render(frame))
+}
+
+fn what_is_online(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>, code: &CodeState) -> Outcome {
+    let earlier: Vec<_> = answer!([
+        {"app_version": 3, "user_version": "2.3.1", "user_desc": "会员日活动", "commit_time": now().as_second() - 600_000},
+        {"app_version": 2, "user_version": "2.3.0", "user_desc": "优惠券叠加", "commit_time": now().as_second() - 3_000_000},
+    ]);
+    let library = answer!({"now_version": "2.30.0", "uv_info": {"items": [
+        {"version": "3.8.2", "percentage": 71.4}, {"version": "3.7.0", "percentage": 22.1},
+        {"version": "2.33.0", "percentage": 6.5},
+    ]}});
+    let gray = Gray { status: Some(1), percentage: 20, since: Some(ago(300)) };
+    let page = OnlinePage {
+        subject,
+        code,
+        visible: Ok(true),
+        gray: Ok(gray),
+        earlier: Ok(&earlier),
+        library: Ok(&library),
+        refusal: None,
+    };
+    write("account-online", &page.render(frame))?;
+    let idle = Gray { status: None, percentage: 0, since: None };
+    let nothing = CodeState::default();
+    let page = OnlinePage { code: &nothing, gray: Ok(idle), earlier: Ok(&[]), ..page };
+    write("account-online-empty", &page.render(frame))
+}
+
+/// What a merchant sees of their account afterwards.
+pub(crate) fn status_pages(language: Language, write: Write<'_>) -> Outcome {
+    let fleet = fleet();
+    let component_name = "云小店";
+    for (name, (account, code)) in [("status", &fleet[0]), ("status-lost", &fleet[2])] {
+        write(name, &StatusPage { component_name, account, code }.render(language))?;
+    }
+    Ok(())
 }
 
 fn forms(frame: &Frame<'_>, write: Write<'_>, subject: Subject<'_>, code: &CodeState, refusal: &Refusal) -> Outcome {

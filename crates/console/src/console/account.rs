@@ -1,31 +1,45 @@
-//! One account: a page that answers whatever is asked about it, in four tabs.
+//! One account: a page that answers whatever is asked about it, in tabs.
 //!
 //! * [`VersionsPage`]: the three slots as a picture of the life cycle with the next step as a button, and what WeChat
-//!   said of the submissions.
-//! * [`CommitPage`], [`SubmitPage`]: the two forms on the way. [`AskPage`]: the question before what cannot be undone.
-//! * [`ProfilePage`]: who it is and what the merchant granted. [`SettingsPage`]: labels, testers, domains.
+//!   said of the submissions. [`CommitPage`], [`SubmitPage`]: the two forms on the way.
+//! * [`OnlinePage`]: what everybody sees: open or closed, gray release, earlier versions, the least base library.
+//! * [`ProfilePage`]: who it is, its name, introduction, search, labels. [`PermissionsPage`]: what the merchant granted,
+//!   what is missing for which function, and the link that asks for it.
+//! * [`DomainsPage`], [`PrivacyPage`], [`CategoriesPage`], [`AccessPage`]: what it may talk to, what it says of users'
+//!   data, what it is about, who gets in and by which codes.
 //! * [`RecordPage`]: what was done to it and what WeChat pushed about it.
+//! * [`AskPage`]: the question before what cannot be undone.
 
+mod access;
 mod ask;
+mod categories;
+mod domains;
 mod forms;
+mod online;
+mod permissions;
+mod privacy;
 mod profile;
 mod reason;
 mod record;
-mod settings;
 mod versions;
 
-use wxfleet_model::authorizer::Authorizer;
+use wxfleet_model::authorizer::{Authorizer, AuthorizerKind};
 
 use super::frame::Frame;
 use super::pieces::{Avatar, Id, Tag};
 use super::{address, standing};
-use crate::locale::{Language, words};
+use crate::locale::Language;
 
-pub use self::ask::{AskPage, Question, TrialPage};
+pub use self::access::{AccessPage, TesterRow};
+pub use self::ask::{AskPage, GrayForm, Question, TrialPage};
+pub use self::categories::{CategoriesPage, category_name};
+pub use self::domains::{DomainsPage, DomainsWay};
 pub use self::forms::{CommitForm, CommitPage, ReviewCategory, SubmitForm, SubmitPage, TemplateChoice};
-pub use self::profile::ProfilePage;
+pub use self::online::{Gray, OnlinePage};
+pub use self::permissions::PermissionsPage;
+pub use self::privacy::{Declared, PrivacyForm, PrivacyPage, Scan};
+pub use self::profile::{CheckedName, ProfilePage, Profiled};
 pub use self::record::RecordPage;
-pub use self::settings::{SettingsPage, TesterRow};
 pub use self::versions::VersionsPage;
 
 /// The account that a page is about.
@@ -41,14 +55,67 @@ pub struct Subject<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Versions,
+    Online,
     Profile,
-    Settings,
+    Permissions,
+    Domains,
+    Privacy,
+    Categories,
+    Access,
     Record,
+}
+
+impl Tab {
+    const ALL: [Self; 9] = [
+        Self::Versions,
+        Self::Online,
+        Self::Profile,
+        Self::Permissions,
+        Self::Domains,
+        Self::Privacy,
+        Self::Categories,
+        Self::Access,
+        Self::Record,
+    ];
+
+    /// Its address below the account's.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Versions => "",
+            Self::Online => "/online",
+            Self::Profile => "/profile",
+            Self::Permissions => "/permissions",
+            Self::Domains => "/domains",
+            Self::Privacy => "/privacy",
+            Self::Categories => "/categories",
+            Self::Access => "/access",
+            Self::Record => "/record",
+        }
+    }
+
+    /// Whether an Official Account has it, too.
+    const fn is_for_all(self) -> bool {
+        matches!(self, Self::Profile | Self::Permissions | Self::Record)
+    }
+
+    const fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Versions => language.pick("版本与审核", "Versions"),
+            Self::Online => language.pick("线上管理", "Online"),
+            Self::Profile => language.pick("资料", "Profile"),
+            Self::Permissions => language.pick("权限", "Permissions"),
+            Self::Domains => language.pick("域名", "Domains"),
+            Self::Privacy => language.pick("隐私", "Privacy"),
+            Self::Categories => language.pick("类目与页面", "Categories"),
+            Self::Access => language.pick("成员与扫码", "Access"),
+            Self::Record => language.pick("记录", "Record"),
+        }
+    }
 }
 
 /// What stands above every page about an account.
 struct Head<'a> {
-    words: &'static Words,
+    accounts: &'static str,
     name: &'a str,
     avatar: Avatar<'a>,
     id: Id<'a>,
@@ -68,17 +135,10 @@ struct TabLink {
 impl<'a> Subject<'a> {
     fn head(&self, frame: &Frame<'_>, here: Tab) -> Head<'a> {
         let (account, language) = (self.account, frame.language);
-        let words = Words::of(language);
-        let base = self.base();
-        let tabs = [
-            (Tab::Versions, words.versions, ""),
-            (Tab::Profile, words.profile, "/profile"),
-            (Tab::Settings, words.settings, "/settings"),
-            (Tab::Record, words.record, "/record"),
-        ];
-        let name = self.name();
+        let (base, name) = (self.base(), self.name());
+        let tabs = Tab::ALL.into_iter().filter(|tab| tab.is_for_all() || self.is_mini_program());
         Head {
-            words,
+            accounts: language.pick("账号", "Accounts"),
             name,
             avatar: Avatar::of(&account.profile.head_img, name),
             id: Id { text: account.appid.as_str(), language },
@@ -86,10 +146,19 @@ impl<'a> Subject<'a> {
             state: standing::of_account(account.state(), language),
             company: &account.profile.principal_name,
             tabs: tabs
-                .map(|(tab, name, path)| TabLink { name, address: format!("{base}{path}"), here: tab == here })
-                .into(),
+                .map(|tab| TabLink {
+                    name: tab.name(language),
+                    address: format!("{base}{}", tab.path()),
+                    here: tab == here,
+                })
+                .collect(),
             base,
         }
+    }
+
+    /// Whether it has code and what belongs to that. Of a kind that is not known yet we expect it.
+    fn is_mini_program(&self) -> bool {
+        self.account.kind != Some(AuthorizerKind::OfficialAccount)
     }
 
     fn name(&self) -> &'a str {
@@ -106,15 +175,4 @@ impl<'a> Subject<'a> {
 fn named(subject: &Subject<'_>, language: Language) -> String {
     let (open, close) = language.pick(("“", "”"), ("“", "”"));
     format!("{open}{}{close}", subject.name())
-}
-
-words! {
-    /// Words above every page about an account.
-    Words {
-        accounts: "账号", "Accounts";
-        versions: "版本与审核", "Versions and review";
-        profile: "资料与权限", "Profile and permissions";
-        settings: "设置", "Settings";
-        record: "记录", "Record";
-    }
 }

@@ -1,9 +1,10 @@
 //! Invitations: a link for a merchant, its QR code and the words to send along, and where those that were made stand.
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use wxfleet_model::authorizer::AuthorizerKind;
-use wxfleet_model::link::{AuthorizationLink, LinkClosed};
+use wxfleet_model::link::{AuthorizationLink, LinkClosed, LinkOpenings, OpenedWith};
 use wxfleet_model::permission_set::{self, PermissionSet};
 use wxfleet_wechat::authorize::AuthType;
 
@@ -78,12 +79,7 @@ impl AuthorizationPage<'_> {
             words: Words::of(language),
             page: self,
             wrong: self.refusal.and_then(|refusal| refusal.field.as_deref()).unwrap_or_default(),
-            made: self.made.map(|made| Made {
-                id: Id { text: made.url, language },
-                qr: Qr::of(made.url),
-                message: message(self.platform_name, made),
-                until: made.link.expires_at,
-            }),
+            made: self.made.map(|made| Made::of(made, self.platform_name, frame)),
             lines: self.links.iter().map(|link| line(link, frame)).collect(),
         })
     }
@@ -103,12 +99,41 @@ fn message(platform: &str, made: MadeLink<'_>) -> String {
     )
 }
 
-/// An invitation that was just made.
-struct Made<'a> {
+/// An invitation that was just made, as it stands above a page: QR code, address, words to send along.
+#[derive(Template)]
+#[template(path = "console/made.html")]
+pub(super) struct Made<'a> {
+    words: &'static MadeWords,
     id: Id<'a>,
     qr: Option<Qr>,
     message: String,
-    until: Timestamp,
+    until: Ago,
+}
+
+impl HtmlSafe for Made<'_> {}
+
+impl<'a> Made<'a> {
+    pub(super) fn of(made: MadeLink<'a>, platform_name: &str, frame: &Frame<'_>) -> Self {
+        Self {
+            words: MadeWords::of(frame.language),
+            id: Id { text: made.url, language: frame.language },
+            qr: Qr::of(made.url),
+            message: message(platform_name, made),
+            until: frame.chrome().ago(&made.link.expires_at),
+        }
+    }
+}
+
+words! {
+    /// Words of an invitation that was just made.
+    MadeWords {
+        made: "授权链接已生成", "The link is ready";
+        made_says: "链接只在这里显示一次，请现在发给商家。", "It is shown this once: send it to the merchant now.";
+        qr: "授权链接二维码", "QR code of the link";
+        message: "发给商家的话", "Words for the merchant";
+        copy: "复制这段话", "Copy them";
+        until: "有效期至", "Good until";
+    }
 }
 
 /// A row of the list.
@@ -117,12 +142,15 @@ struct Line<'a> {
     tag: Tag,
     kinds: &'static str,
     account: Option<String>,
+    /// With what it was opened the last time.
+    opened: Option<(&'static str, LinkOpenings)>,
 }
 
 fn line<'a>(link: &'a AuthorizationLink, frame: &Frame<'_>) -> Line<'a> {
     let language = frame.language;
     let (tone, zh, en) = match link.open_at(frame.now) {
-        Ok(()) => (Tone::Info, "等待商家确认", "Waits for the merchant"),
+        Ok(()) if link.opened.is_some() => (Tone::Info, "已打开，等待确认", "Opened, not confirmed yet"),
+        Ok(()) => (Tone::Quiet, "等待商家打开", "Waits for the merchant"),
         Err(LinkClosed::Used) => (Tone::Good, "已授权", "Authorized"),
         Err(LinkClosed::Expired) => (Tone::Quiet, "已过期", "Ended"),
     };
@@ -130,6 +158,14 @@ fn line<'a>(link: &'a AuthorizationLink, frame: &Frame<'_>) -> Line<'a> {
         link,
         tag: Tag { tone, word: language.pick(zh, en) },
         kinds: kinds(link.auth_type, language),
+        opened: link.opened.map(|opened| {
+            let with = match opened.with {
+                OpenedWith::WeChat => language.pick("手机微信", "WeChat on a phone"),
+                OpenedWith::Phone => language.pick("手机浏览器", "a phone's browser"),
+                OpenedWith::Desk => language.pick("电脑", "a computer"),
+            };
+            (with, opened)
+        }),
         account: link.used.as_ref().map(|used| address::of_account(link.component_appid.as_str(), used.appid.as_str())),
     }
 }
@@ -166,17 +202,14 @@ words! {
         day_1: "1 天", "1 day";
         day_7: "7 天", "7 days";
         day_30: "30 天", "30 days";
-        made: "授权链接已生成", "The link is ready";
-        made_says: "链接只在这里显示一次，请现在发给商家。", "It is shown this once: send it to the merchant now.";
-        qr: "授权链接二维码", "QR code of the link";
-        message: "发给商家的话", "Words for the merchant";
-        copy: "复制这段话", "Copy them";
-        until: "有效期至", "Good until";
         links: "已生成的链接", "Links that were made";
         no_links: "还没有生成过授权链接。", "None was made yet.";
         any: "未备注", "No note";
         only_short: "仅限", "Only";
         expires: "到期", "ends";
+        opened: "打开过", "opened";
+        times: "次，最近用", "times, last with";
+        status: "商家状态页", "Status page";
         older: "更早的链接", "Earlier";
         see: "查看账号", "See the account";
     }

@@ -17,6 +17,8 @@ use crate::locale::{Language, words};
 const MINUTES: usize = 60;
 /// How many codes and versions are listed.
 const MOST_LINES: usize = 8;
+/// A push that took longer to come is late: WeChat had to ask again.
+const LATE_MS: i64 = 10_000;
 /// The chart's height in its own units.
 const CHART_HEIGHT: u64 = 100;
 /// The list of accounts.
@@ -86,6 +88,39 @@ pub struct Minute {
     pub latest_ms: Option<i64>,
 }
 
+/// What is left of the month, for all accounts of the platform together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthQuota {
+    /// Submissions left, and all of the month.
+    pub submissions: (i64, i64),
+    /// Speed-ups left, and all of the month.
+    pub speed_ups: (i64, i64),
+    /// When it was read.
+    pub read_at: Timestamp,
+}
+
+/// What is known of the month's quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuotaKnown {
+    /// It is to be asked for: the page loads it by itself, or by a link.
+    ToAsk,
+    /// No account could ask.
+    Nobody,
+    /// As it was read.
+    Read(MonthQuota),
+}
+
+/// How calls to WeChat went in the last day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CallCounts {
+    /// All of them.
+    pub sent: u64,
+    /// Those that WeChat refused.
+    pub refused: u64,
+    /// Those that brought no answer.
+    pub failed: u64,
+}
+
 /// `GET /console/`.
 #[derive(Debug, Clone, Copy)]
 pub struct OverviewPage<'a> {
@@ -97,6 +132,10 @@ pub struct OverviewPage<'a> {
     pub minutes: &'a [Minute],
     /// With which codes WeChat refused how often in the last day, the most frequent first.
     pub refusals: &'a [(Errcode, u64)],
+    /// How calls to WeChat went in the last day, if the person sees all accounts.
+    pub calls: Option<CallCounts>,
+    /// What is left of the month.
+    pub quota: QuotaKnown,
     /// On how many accounts which version is online, the most frequent first.
     pub versions: &'a [(String, u64)],
     /// Whether the person may ask WeChat for tickets.
@@ -150,6 +189,13 @@ impl OverviewPage<'_> {
             let act = if self.may_restart { Act::Restart(platform.appid.to_owned()) } else { Act::None };
             needs.push(Need { tone, text: format!("{name}: {says}"), count: None, act });
         }
+        if let QuotaKnown::Read(quota) = self.quota
+            && is_short(quota.submissions)
+        {
+            let text = words.quota_short.to_owned();
+            let count = u64::try_from(quota.submissions.0).ok();
+            needs.push(Need { tone: Tone::Warn, text, count, act: Act::None });
+        }
         let mut add = |tone, count: u64, says: &'static str, button: &'static str, query: &[(&str, &str)]| {
             if count > 0 {
                 let act = Act::Go(button, with_query(ACCOUNTS, query));
@@ -170,7 +216,9 @@ impl OverviewPage<'_> {
         let failing = AuthorizerState::Failing;
         add(Tone::Warn, counts.standing(failing), words.failing, words.see, &standing(failing));
         let frozen = AuthorizerState::Frozen;
-        add(Tone::Warn, counts.standing(frozen), words.frozen, words.see, &standing(frozen));
+        add(Tone::Bad, counts.standing(frozen), words.frozen, words.see, &standing(frozen));
+        let closed = AuthorizerState::Closed;
+        add(Tone::Warn, counts.standing(closed), words.closed, words.see, &standing(closed));
         needs.sort_by_key(|need| need.tone != Tone::Bad);
         needs
     }
@@ -236,6 +284,11 @@ fn says(total: u64, needs: &[Need], language: Language) -> String {
     }
 }
 
+/// Whether less than a tenth is left of something.
+const fn is_short((left, all): (i64, i64)) -> bool {
+    all > 0 && left.saturating_mul(10) < all
+}
+
 /// A delay as people say it.
 fn late(ms: i64, language: Language) -> String {
     let secs = ms.max(0) / 1_000;
@@ -257,7 +310,9 @@ fn bars(minutes: &[Minute], now: Timestamp) -> Vec<Bar> {
             let found = minutes.iter().find(|minute| minute.at.as_second().div_euclid(60) == wanted);
             let count = found.map_or(0, |minute| minute.count);
             let height = if count == 0 { 1 } else { (count * CHART_HEIGHT / most).max(3) };
-            Bar { x: place * 10, y: CHART_HEIGHT - height, height, count, at: found.map(|minute| minute.at) }
+            let is_late = found.and_then(|minute| minute.latest_ms).is_some_and(|ms| ms > LATE_MS);
+            let at = found.map(|minute| minute.at);
+            Bar { x: place * 10, y: CHART_HEIGHT - height, height, count, at, is_late }
         })
         .collect()
 }
@@ -291,6 +346,8 @@ struct Bar {
     height: u64,
     count: u64,
     at: Option<Timestamp>,
+    /// Whether one of its pushes came late.
+    is_late: bool,
 }
 
 struct Refused {
@@ -322,7 +379,9 @@ words! {
         rejected: "个小程序审核未通过，等待修改", "Mini Programs were rejected and wait to be mended";
         approved: "个小程序审核已通过，等待发布", "Mini Programs passed the review and wait to be released";
         lacking: "个小程序缺少开发权限，无法提交代码", "Mini Programs lack the permission for code";
+        closed: "个小程序已暂停服务，用户打不开", "Mini Programs are closed for their users";
         failing: "个账号令牌续期失败，系统会自动重试", "accounts whose token renewal fails; it is tried again";
+        quota_short: "次提交审核额度，本月快用完了", "submissions are left this month";
         frozen: "个账号被微信冻结或封禁", "accounts are frozen or banned by WeChat";
         ticket_stale: "超过 30 分钟没有收到 ticket", "no ticket came for 30 minutes";
         ticket_expired: "ticket 已失效，所有接口调用都会失败", "the ticket ended; every call fails";
@@ -332,11 +391,24 @@ words! {
         pushes: "微信推送", "Pushes from WeChat";
         pushes_says: "最近 60 分钟", "The last 60 minutes";
         latest: "最慢一条晚到", "The latest was late by";
+        latest_note: "黄色的分钟里有推送迟到超过 10 秒", "In a yellow minute a push was late by more than 10 s";
         minute: "时间", "Minute";
         count: "条数", "Pushes";
         no_pushes: "最近一小时微信没有推送。", "WeChat pushed nothing in the last hour.";
-        refusals: "微信拒绝的调用", "Calls that WeChat refused";
-        refusals_says: "最近 24 小时，按错误码", "The last 24 hours, by code";
+        refusals: "微信接口调用", "Calls to WeChat";
+        refusals_says: "最近 24 小时，错误按次数排列", "The last 24 hours; what WeChat refused, most frequent first";
+        calls_sent: "次调用", "calls";
+        calls_refused: "次被微信拒绝", "refused by WeChat";
+        calls_failed: "次没有得到应答", "without an answer";
+        quota: "本月额度", "This month's quota";
+        quota_says: "平台所有账号共用", "Shared by all accounts";
+        quota_submissions: "提交审核", "Submissions";
+        quota_speed_ups: "加急", "Speed-ups";
+        quota_used: "已用", "used";
+        quota_left: "剩余", "left";
+        quota_read: "读取于", "read";
+        quota_ask: "向微信查询", "Ask WeChat";
+        quota_nobody: "还没有可以查询额度的小程序：需要至少一个已授权开发权限的小程序。", "No Mini Program can ask: it takes one that granted the development set.";
         no_refusals: "最近 24 小时没有被拒绝的调用。", "None in the last 24 hours.";
         versions: "线上版本", "Online versions";
         versions_says: "各版本的账号数", "Accounts on each";
@@ -386,6 +458,12 @@ impl Overview<'_> {
         self.page.platforms.iter().map(of).collect()
     }
 
+    /// The lines of the month's quota: what, used, all, left.
+    fn quotas(&self, quota: &MonthQuota) -> [(&'static str, i64, i64, i64); 2] {
+        let line = |name, (left, all): (i64, i64)| (name, (all - left).max(0), all.max(1), left);
+        [line(self.words.quota_submissions, quota.submissions), line(self.words.quota_speed_ups, quota.speed_ups)]
+    }
+
     fn ticket(&self, platform: &PlatformStanding<'_>) -> Tag {
         let (tone, word) = match platform.ticket {
             TicketStanding::Fresh => (Tone::Good, self.words.fresh),
@@ -394,6 +472,10 @@ impl Overview<'_> {
             TicketStanding::Missing => (Tone::Bad, self.words.missing),
         };
         Tag { tone, word }
+    }
+
+    fn is_any_late(&self) -> bool {
+        self.bars.iter().any(|bar| bar.is_late)
     }
 
     /// The minutes that had any, for who cannot see the chart.

@@ -10,7 +10,9 @@ mod operators;
 
 use wxfleet_model::permission::{Action, Role};
 
-pub use self::components::{ComponentPage, ComponentsPage, EditComponentPage, NewComponentPage, Platform, Setup};
+pub use self::components::{
+    ComponentPage, ComponentsPage, EditComponentPage, NewComponentPage, Platform, RehearsedPush, Setup,
+};
 pub use self::journal::{JournalPage, Wanted, csv_head, csv_line};
 pub use self::keys::{KeyMadePage, KeysPage, NewKey};
 pub use self::me::{Enrolment, MePage, PasswordPage, RecoveryCodesPage, SecondFactor, SecondFactorPage};

@@ -15,6 +15,7 @@ pub(crate) fn of_account(state: AuthorizerState, language: Language) -> Tag {
         AuthorizerState::Well => (Tone::Good, "正常", "Well"),
         AuthorizerState::Failing => (Tone::Warn, "令牌续期失败", "Renewal failing"),
         AuthorizerState::Reauthorize => (Tone::Bad, "需重新授权", "Must authorize again"),
+        AuthorizerState::Closed => (Tone::Warn, "已暂停服务", "Closed"),
         AuthorizerState::Frozen => (Tone::Bad, "被微信冻结", "Frozen by WeChat"),
         AuthorizerState::Unauthorized => (Tone::Quiet, "已取消授权", "Withdrawn"),
     };
@@ -74,6 +75,8 @@ const DEEDS: &[(Deed, &str, &str)] = &[
     (Deed::ComponentRemove, "移除第三方平台", "Removed the platform"),
     (Deed::TicketRestart, "请求重新推送 ticket", "Asked for tickets again"),
     (Deed::LinkCreate, "生成授权链接", "Made an authorization link"),
+    (Deed::StatusPageMake, "生成商家状态页", "Made a merchant's status page"),
+    (Deed::StatusPageRevoke, "作废商家状态页", "Ended a merchant's status page"),
     (Deed::Authorize, "商家授权", "Merchant authorized"),
     (Deed::Unauthorize, "商家取消授权", "Merchant withdrew"),
     (Deed::AuthorizerSync, "同步账号列表", "Synchronised accounts"),

@@ -84,6 +84,8 @@ pub struct DeleteTemplatePage<'a> {
     pub template: &'a TemplateRow,
     /// On how many accounts its version is online.
     pub accounts: u64,
+    /// On how many accounts code that was made from it is being tried or reviewed, or is online.
+    pub in_use: u64,
     /// Why it was not done.
     pub refusal: Option<&'a Refusal>,
 }
@@ -110,12 +112,23 @@ impl DeleteTemplatePage<'_> {
                 id.0
             ),
         };
+        let in_use = (self.in_use > 0).then(|| match language {
+            Language::Zh => format!(
+                "有 {} 个账号的体验版、审核版或线上版由这个模板生成。正在审核的不受影响；但删除后不能再用它给这些账号重新提交。",
+                self.in_use
+            ),
+            Language::En => format!(
+                "Code made from it is tried, reviewed or online on {} accounts. Reviews go on, but it cannot be committed to them again.",
+                self.in_use
+            ),
+        });
         crate::rendered(&DeleteTemplate {
             chrome: frame.chrome(),
             language,
             words: Words::of(language),
             page: self,
             happens,
+            in_use,
         })
     }
 }
@@ -184,4 +197,5 @@ struct DeleteTemplate<'a> {
     words: &'static Words,
     page: &'a DeleteTemplatePage<'a>,
     happens: String,
+    in_use: Option<String>,
 }

@@ -20,6 +20,8 @@ pub struct AuthorizedPage<'a> {
     pub head_img: Option<&'a str>,
     /// Where the operator wants the merchant to go on; a link only if it is an `http` or `https` address.
     pub return_url: Option<&'a str>,
+    /// Where the merchant sees from now on how the account stands.
+    pub status_url: Option<&'a str>,
 }
 
 impl AuthorizedPage<'_> {
@@ -35,6 +37,7 @@ impl AuthorizedPage<'_> {
             appid: self.appid.as_str(),
             avatar: self.head_img.and_then(web_address),
             return_url: self.return_url.and_then(web_address),
+            status_url: self.status_url.and_then(web_address),
         })
     }
 }
@@ -53,6 +56,10 @@ words! {
         whom_after: "与你对接的人员，告诉对方上面的 AppID。", "; give them the AppID above.";
         withdraw: "想取消授权", "To withdraw";
         withdraw_how: "登录微信公众平台，在“设置”里的第三方授权管理中随时取消。", "Sign in at mp.weixin.qq.com and withdraw under Settings, third-party authorizations, at any time.";
+        follow: "随时查看进度", "How it goes on";
+        follow_before: "收藏", "Keep ";
+        follow_link: "这个账号的状态页", "this account's page";
+        follow_after: "，可以看到当前版本和审核进度。链接只给你，请勿公开。", ": it shows the version online and how reviews stand. It is for you alone.";
         go_on: "继续", "Continue";
         close: "现在可以关闭本页。", "You may close this page now.";
     }
@@ -69,6 +76,7 @@ struct Authorized<'a> {
     appid: &'a str,
     avatar: Option<&'a str>,
     return_url: Option<&'a str>,
+    status_url: Option<&'a str>,
 }
 
 /// WeChat sent the merchant back and we are still reading the account. Looks again by itself.

@@ -20,6 +20,8 @@ pub enum MerchantProblem<'a> {
     InvitationUsed,
     /// No invitation has this token.
     InvitationUnknown,
+    /// No status page has this token.
+    StatusUnknown,
     /// No platform of this appid is here.
     ComponentUnknown,
     /// WeChat has pushed no ticket yet (also 61005, 61006), so there is no link to give.
@@ -136,6 +138,7 @@ impl MerchantProblem<'_> {
             Self::InvitationExpired => texts::INVITATION_EXPIRED,
             Self::InvitationUsed => texts::INVITATION_USED,
             Self::InvitationUnknown => texts::INVITATION_UNKNOWN,
+            Self::StatusUnknown => texts::STATUS_UNKNOWN,
             Self::ComponentUnknown => texts::COMPONENT_UNKNOWN,
             Self::NoTicket => texts::NO_TICKET,
             Self::PlatformRefused => texts::PLATFORM_REFUSED,

@@ -123,13 +123,27 @@ impl Code {
     /// Whether users can reach the Mini Program.
     pub async fn visible(&self, actor: &Actor, account: &Account) -> Result<bool, Error> {
         self.may(actor, Action::CodeRead, account).await?;
-        Ok(self.read(account, &Getvisitstatus::new()).await?.visible())
+        let visible = self.read(account, &Getvisitstatus::new()).await?.visible();
+        self.note_visible(account, visible).await?;
+        Ok(visible)
     }
 
     /// Opens or closes the Mini Program for its users.
     pub async fn set_visible(&self, actor: &Actor, account: &Account, visible: bool) -> Result<(), Error> {
         let action = if visible { VisitAction::Open } else { VisitAction::Close };
         let request = json!({"visible": visible});
-        self.act_plainly(actor, account, Deed::VisitStatus, request, &ChangeVisitstatus::new(action)).await
+        self.act_plainly(actor, account, Deed::VisitStatus, request, &ChangeVisitstatus::new(action)).await?;
+        self.note_visible(account, visible).await
+    }
+
+    /// Keeps what was learnt, so that lists and counts know it without asking.
+    pub(super) async fn note_visible(&self, account: &Account, visible: bool) -> Result<(), Error> {
+        let Account { component_appid, appid } = account;
+        let known = self.store.authorizer_by_appid(component_appid, appid).await?;
+        if known.is_none_or(|known| known.closed_at.is_none() == visible) {
+            return Ok(());
+        }
+        let closed_at = (!visible).then(|| self.clock.now());
+        Ok(self.store.commit(async |w| w.authorizer_closed_store(component_appid, appid, closed_at).await).await?)
     }
 }

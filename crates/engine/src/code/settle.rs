@@ -79,6 +79,7 @@ impl Code {
             }
             Deed::VisitStatus => {
                 let visible = self.ask(account, &Getvisitstatus::new()).await?.visible();
+                self.note_visible(account, visible).await?;
                 (request["visible"].as_bool() == Some(visible)).then(|| json!({}))
             }
             _ => {

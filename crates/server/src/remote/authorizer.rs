@@ -76,7 +76,7 @@ pub struct ListArgs {
     #[arg(long, value_parser = ["authorized", "unauthorized"])]
     status: Option<String>,
     /// Only those that stand so
-    #[arg(long, value_parser = ["well", "failing", "reauthorize", "frozen", "unauthorized"])]
+    #[arg(long, value_parser = ["well", "failing", "closed", "reauthorize", "frozen", "unauthorized"])]
     state: Option<String>,
     /// Only those with this label
     #[arg(long)]

@@ -5,6 +5,7 @@ use wxfleet_engine::Error;
 use wxfleet_engine::authorization::NewLink;
 use wxfleet_engine::error::Conflict;
 use wxfleet_model::authorizer::AuthorizerStatus;
+use wxfleet_model::link::OpenedWith;
 use wxfleet_model::permission::Actor;
 use wxfleet_simulator::{AuthorizationOrder, UsedCode};
 use wxfleet_wechat::authorize::AuthType;
@@ -256,7 +257,8 @@ async fn an_invitation_ends_and_an_unknown_one_opens_nothing() {
     for url in [stranger.as_str(), &format!("{}/invite/%00", app.url), &format!("{}/authorize/wx0", app.url)] {
         assert_eq!(app.visit(url).await.status, 404, "{url}");
     }
-    let gone = app.engine.authorization.visit_invitation(invitation.url.rsplit('/').next().unwrap()).await;
+    let gone =
+        app.engine.authorization.visit_invitation(invitation.url.rsplit('/').next().unwrap(), OpenedWith::Desk).await;
     assert!(matches!(gone, Err(Error::Conflict(Conflict::InvitationExpired))));
 }
 

@@ -38,7 +38,7 @@ async fn every_page_shows_to_every_role_and_only_who_may_act_finds_the_forms() {
     commit(&app.client, &appids[0], DINING, "1.0.0").await;
     for role in Role::ALL {
         let mut person = app.signed_in(&format!("{role}-2"), *role).await;
-        for below in ["", "?fresh=1", "/profile", "/settings", "/record", "/commit", "/release", "/trial"] {
+        for below in ["", "?fresh=1", "/profile", "/access", "/record", "/commit", "/release", "/trial"] {
             let page = person.get(&path(&appids[0], below)).await;
             assert_eq!(page.status, 200, "{role} at {below}: {}", page.html);
         }
@@ -57,7 +57,7 @@ async fn a_viewer_changes_nothing_whatever_is_posted() {
     let (app, mut viewer, appids) = fleet(Role::Viewer).await;
     let before = app.store.authorizer_by_appid(&component(), &appids[0].parse().unwrap()).await.unwrap();
     let below = ["/commit", "/submit", "/withdraw", "/speed-up", "/release", "/roll-back", "/refresh", "/labels"];
-    let below = below.iter().chain(&["/testers", "/testers/remove", "/domains"]);
+    let below = below.iter().chain(&["/testers", "/testers/remove", "/domains/server"]);
     let mut paths: Vec<String> = below.map(|below| path(&appids[0], below)).collect();
     paths.extend(["/console/accounts/sync", "/console/accounts/jobs", "/console/tickets"].map(str::to_owned));
     let fields = [
@@ -87,7 +87,7 @@ async fn what_is_not_there_says_so_on_a_page() {
     let (_app, mut person, appids) = fleet(Role::Operator).await;
     for path in [
         path("wx0000000000000000", ""),
-        path("nonsense", "/settings"),
+        path("nonsense", "/access"),
         format!("/console/accounts/wx0000000000000000/{}", appids[0]),
     ] {
         let page = person.get(&path).await;
@@ -136,7 +136,7 @@ async fn testers_and_domains_are_set_by_forms() {
     let userstr = page.values_of("userstr").remove(0);
     let page = act(&mut person, &path(&appids[0], "/testers/remove"), &[("userstr", &userstr)]).await;
     assert!(page.html.contains("There are none yet."), "{}", page.html);
-    let wrong = person.post(&path(&appids[0], "/domains"), &[("request", "ftp://a.example.com")]).await;
+    let wrong = person.post(&path(&appids[0], "/domains/server"), &[("requestdomain", "ftp://a.example.com")]).await;
     assert_eq!(wrong.status, 400);
     assert!(wrong.html.contains("class=\"refusal\""), "{}", wrong.html);
     let profile = act(&mut person, &path(&appids[0], "/refresh"), &[]).await;

@@ -15,6 +15,7 @@ mod authorization;
 mod browser;
 mod callbacks;
 mod calls;
+mod console_account;
 mod console_jobs;
 mod console_pages;
 mod console_settings;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use uuid::Uuid;
-use wxfleet_model::link::{AuthorizationLink, LinkId, LinkUse};
+use wxfleet_model::link::{AuthorizationLink, LinkId, LinkOpenings, LinkUse, OpenedWith};
 use wxfleet_model::page::PageRequest;
 use wxfleet_store::{Claimed, Error, IssuedPreAuthCode};
 use wxfleet_wechat::authorize::AuthType;
@@ -17,6 +17,7 @@ on_each_engine!(
     invitations_are_listed_newest_first,
     a_pre_auth_code_leads_to_its_invitation,
     an_authorization_code_is_claimed_once,
+    a_status_page_is_found_by_its_digest_and_few_are_kept,
 );
 
 async fn invitations_are_listed_newest_first(database: Arc<Database>) {
@@ -33,6 +34,7 @@ async fn invitations_are_listed_newest_first(database: Arc<Database>) {
             note: number.to_string(),
             created_at: at(0),
             expires_at: at(60),
+            opened: None,
             used: None,
         };
         store.commit(async |w| w.link_insert(&link, &[number; 32]).await).await.unwrap();
@@ -64,6 +66,7 @@ async fn an_invitation_comes_back_and_serves_once(database: Arc<Database>) {
             note: NASTY.to_owned(),
             created_at: at(0),
             expires_at: at(60),
+            opened: None,
             used: None,
         };
         store.commit(async |w| w.link_insert(&link, &digest).await).await.unwrap();
@@ -72,6 +75,13 @@ async fn an_invitation_comes_back_and_serves_once(database: Arc<Database>) {
         let same_token = AuthorizationLink { id: LinkId(Uuid::now_v7()), ..link.clone() };
         let taken = store.commit(async |w| w.link_insert(&same_token, &digest).await).await;
         assert_eq!(taken, Err(Error::Taken));
+
+        for (second, with) in [(10, OpenedWith::Desk), (20, OpenedWith::WeChat)] {
+            store.commit(async |w| w.link_opened(link.id, with, at(second)).await).await.unwrap();
+        }
+        let opened = store.link_by_id(link.id).await.unwrap().unwrap().opened;
+        let twice = LinkOpenings { first_at: at(10), last_at: at(20), times: 2, with: OpenedWith::WeChat };
+        assert_eq!(opened, Some(twice));
 
         store.commit(async |w| w.link_use(link.id, &appid(7), at(30)).await).await.unwrap();
         let again = store.commit(async |w| w.link_use(link.id, &appid(8), at(31)).await).await;
@@ -152,5 +162,26 @@ async fn an_authorization_code_is_claimed_once(database: Arc<Database>) {
     let elsewhere = store.commit(async |w| w.authorization_code_claim(&component_appid(2), &[1; 32], at(0)).await);
     assert_eq!(elsewhere.await.unwrap(), Claimed::New);
     assert_eq!(store.commit(async |w| w.authorization_codes_prune(at(100)).await).await.unwrap(), 1);
+    store.close().await;
+}
+
+async fn a_status_page_is_found_by_its_digest_and_few_are_kept(database: Arc<Database>) {
+    let store = database.open().await;
+    let here = component_appid(1);
+    let make = async |number: u8, of: u32| {
+        let when = at(i64::from(number));
+        store.commit(async |w| w.status_page_insert(&here, &appid(of), &[number; 32], when).await).await
+    };
+    make(0, 2).await.unwrap();
+    for number in 1..=6 {
+        make(number, 1).await.unwrap();
+    }
+    assert_eq!(make(6, 1).await, Err(Error::Taken));
+    assert_eq!(store.status_pages_count(&here, &appid(1)).await.unwrap(), 5);
+    assert_eq!(store.status_page_by_digest(&[1; 32]).await.unwrap(), None, "the oldest gave way");
+    assert_eq!(store.status_page_by_digest(&[2; 32]).await.unwrap(), Some((here.clone(), appid(1))));
+    store.commit(async |w| w.status_pages_forget(&here, &appid(1)).await).await.unwrap();
+    assert_eq!(store.status_page_by_digest(&[6; 32]).await.unwrap(), None);
+    assert_eq!(store.status_page_by_digest(&[0; 32]).await.unwrap(), Some((here.clone(), appid(2))));
     store.close().await;
 }

@@ -236,6 +236,10 @@ async fn lists_are_filtered_by_state_version_and_what_is_missing(database: Arc<D
             w.authorizer_token_state_store(&here, &appid(5), 1, &trouble(TokenState::Reauthorize)).await?;
             w.authorizer_token_state_store(&here, &appid(6), 1, &trouble(TokenState::Failing)).await?;
             w.authorizer_unauthorize(&here, &appid(1), at(5)).await?;
+            // Closed: one that is well beside that, and some that are worse.
+            for number in [1, 3, 4, 5] {
+                w.authorizer_closed_store(&here, &appid(number), Some(at(7))).await?;
+            }
             w.code_state_store(&here, &appid(0), 0, &online("1.0.0-RC", at(0))).await?;
             w.code_state_store(&here, &appid(1), 0, &online("1.0.0-rc", at(0))).await?;
             w.code_state_store(&here, &appid(2), 0, &online("版本 \"二\"", at(0))).await?;

@@ -11,7 +11,7 @@ use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::Limits;
 use wxfleet_store::{AuthorizerFilter, EventMinute, ProfileReading, Reaction, Store};
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::Auditid;
+use wxfleet_wechat::id::{Auditid, TemplateId};
 
 use crate::database::{Database, Engine, on_each_engine};
 use crate::samples::{appid, at, authorization, component_appid, event};
@@ -54,6 +54,10 @@ async fn fleet(store: &Store) {
                 w.authorizer_profile_store(&here, &appid(number), &frozen).await?;
             }
             w.authorizer_unauthorize(&here, &appid(1), at(5)).await?;
+            for number in [1, 2, 5, 6] {
+                w.authorizer_closed_store(&here, &appid(number), Some(at(7))).await?;
+            }
+            w.authorizer_closed_store(&here, &appid(6), None).await?;
             for number in [3, 4] {
                 w.authorizer_labels_store(&here, &appid(number), 1, &["VIP".to_owned()]).await?;
             }
@@ -69,8 +73,9 @@ async fn accounts_are_counted_by_how_they_stand(database: Arc<Database>) {
     assert_eq!(store.authorizer_state_counts(&here, &Limits::NONE).await.unwrap(), []);
     fleet(&store).await;
     let counts = store.authorizer_state_counts(&here, &Limits::NONE).await.unwrap();
-    let expected = [(AuthorizerState::Unauthorized, 1), (AuthorizerState::Frozen, 1), (AuthorizerState::Well, 4)];
-    assert_eq!(counts, expected, "an account that is withdrawn is not counted as frozen too");
+    let [unauthorized, frozen] = [AuthorizerState::Unauthorized, AuthorizerState::Frozen].map(|state| (state, 1));
+    let expected = [unauthorized, frozen, (AuthorizerState::Closed, 1), (AuthorizerState::Well, 3)];
+    assert_eq!(counts, expected, "an account is counted once: what is withdrawn is not counted as frozen too");
     for (state, count) in counts {
         let filter = AuthorizerFilter { state: Some(state), ..AuthorizerFilter::default() };
         assert_eq!(store.authorizer_count(&here, &filter).await.unwrap(), count, "{state}");
@@ -104,8 +109,21 @@ async fn code_is_counted_by_stage_and_version(database: Arc<Database>) {
     let labelled = store.code_version_counts(&here, &of_label("VIP")).await.unwrap();
     assert_eq!(labelled.len(), 2);
     assert_eq!(store.code_stage_counts(&here, &of_label("nobody")).await.unwrap(), []);
+    let made_from = Version { template_id: Some(TemplateId(12)), ..version("\"template_id\":1,\"since\":") };
+    store
+        .commit(async |w| {
+            let code = CodeState::default().commit(made_from.clone());
+            w.code_state_store(&here, &appid(6), 0, &code).await
+        })
+        .await
+        .unwrap();
+    for (template, count) in [(12, 1), (1, 0), (2, 0)] {
+        let counted = store.code_made_from(&here, TemplateId(template), &Limits::NONE).await.unwrap();
+        assert_eq!(counted, count, "{template}");
+    }
+    assert_eq!(store.code_made_from(&here, TemplateId(12), &of_label("VIP")).await.unwrap(), 0);
 
-    let wanted = [appid(4), appid(6), appid(3)];
+    let wanted = [appid(4), appid(2_000), appid(3)];
     let mut known = store.code_states(&here, &wanted).await.unwrap();
     known.sort_unstable_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
     assert_eq!(known, [(appid(3), codes[2].clone()), (appid(4), review.clone())]);

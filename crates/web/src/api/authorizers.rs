@@ -44,7 +44,7 @@ struct Wanted {
         ("q" = Option<String>, Query, description = "Beginning of an appid, or part of a name, principal or label"),
         ("kind" = Option<String>, Query, description = "`mini_program` or `official_account`"),
         ("status" = Option<String>, Query, description = "`authorized` or `unauthorized`"),
-        ("state" = Option<String>, Query, description = "`well`, `failing`, `reauthorize`, `frozen` or `unauthorized`"),
+        ("state" = Option<String>, Query, description = "`well`, `failing`, `closed`, `reauthorize`, `frozen` or `unauthorized`"),
         ("label" = Option<String>, Query, description = "A whole label"),
         ("version" = Option<String>, Query, description = "The version that everybody sees, as far as it was looked at"),
         ("missing" = Option<i64>, Query, description = "Number of a permission set that was not granted"),

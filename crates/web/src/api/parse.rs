@@ -261,8 +261,8 @@ pub(super) fn authorizer_state(text: &str) -> Result<AuthorizerState, Problem> {
     AuthorizerState::from_str(text).map_err(|_| {
         Problem::invalid(
             "state",
-            "must be well, failing, reauthorize, frozen or unauthorized",
-            "必须是 well、failing、reauthorize、frozen 或 unauthorized",
+            "must be well, failing, closed, reauthorize, frozen or unauthorized",
+            "必须是 well、failing、closed、reauthorize、frozen 或 unauthorized",
         )
     })
 }

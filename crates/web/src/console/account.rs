@@ -1,33 +1,45 @@
-//! One account: its pages, and what is done to it by forms. An action that goes well leads back to the account's page,
-//! which says so; one that does not shows its form again with what is in the way.
+//! One account: its pages, and what is done to it by forms. An action that goes well leads back to the page of its form,
+//! which says so; one that does not shows that page again with what is in the way.
 //!
-//! * Here: the pages that read, and small changes. `code`: the way of code from commit to release.
+//! * Here: opening an account, its first page, the record. [`code`]: the way of code from commit to release.
+//! * [`online`], [`profile`], [`permissions`], [`domains`], [`privacy`], [`categories`], [`access`]: one for each tab.
+//! * [`ask`]: the questions before what cannot be undone.
+//!
+//! What a page shows and WeChat holds is asked of WeChat while the page is made, all of it at once; where WeChat does
+//! not say, the page says why in that place and shows the rest.
 
+mod access;
+mod ask;
+mod categories;
 mod code;
+mod domains;
+mod online;
+mod permissions;
+mod privacy;
+mod profile;
 
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
+use http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use wxfleet_console::console::Section;
-use wxfleet_console::console::account::{ProfilePage, RecordPage, SettingsPage, Subject, TesterRow, VersionsPage};
+use wxfleet_console::console::account::{RecordPage, Subject, VersionsPage};
+use wxfleet_console::console::pieces::Refusal;
+use wxfleet_engine::Error;
 use wxfleet_engine::calls::{Content, Place};
 use wxfleet_engine::code::Account;
 use wxfleet_engine::error::What;
 use wxfleet_engine::events::EventFilter;
 use wxfleet_engine::journal::JournalFilter;
-use wxfleet_engine::testers::TesterName;
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind};
-use wxfleet_model::domain::{Change, DomainKind, DomainLists, Family, Way};
 use wxfleet_model::page::PageRequest;
-use wxfleet_model::permission::Action;
-use wxfleet_wechat::domain::DomainAction;
+use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::id::Auditid;
 
-use super::desk::{Desk, Done, account, explained, page_of, picture};
-use super::session::{NoFields, Posted};
+use super::desk::{Desk, account, explained, page_of, picture};
 use crate::app::App;
 use crate::problem::Problem;
 
@@ -35,22 +47,26 @@ use crate::problem::Problem;
 const ROWS: u32 = 20;
 
 pub(super) fn routes() -> Router<App> {
-    let at = |path: &str| format!("/console/accounts/{{component}}/{{appid}}{path}");
     Router::new()
         .route(&at(""), get(versions))
-        .route(&at("/profile"), get(profile))
-        .route(&at("/settings"), get(settings))
         .route(&at("/record"), get(record))
-        .route(&at("/refresh"), post(refresh))
-        .route(&at("/labels"), post(labels))
-        .route(&at("/testers"), post(add_tester))
-        .route(&at("/testers/remove"), post(remove_tester))
-        .route(&at("/domains"), post(domains))
         .route(&at("/screenshots/{auditid}/{index}"), get(screenshot))
         .merge(code::routes())
+        .merge(online::routes())
+        .merge(profile::routes())
+        .merge(permissions::routes())
+        .merge(domains::routes())
+        .merge(privacy::routes())
+        .merge(categories::routes())
+        .merge(access::routes())
 }
 
-/// An account at a desk.
+/// A path below an account's address.
+fn at(path: &str) -> String {
+    format!("/console/accounts/{{component}}/{{appid}}{path}")
+}
+
+/// An account at a desk: the one that the path names.
 struct Open {
     desk: Desk,
     place: Account,
@@ -58,36 +74,82 @@ struct Open {
 }
 
 /// The appids in a path.
-type Named = Path<(String, String)>;
+#[derive(Debug, Deserialize)]
+struct Named {
+    component: String,
+    appid: String,
+}
 
-impl Open {
-    /// Opens the account that a path names, or says why that cannot be.
-    async fn of(app: &App, desk: Desk, Path((component, appid)): Named) -> Result<Self, Response> {
-        let desk = desk.in_section(Section::Accounts);
-        let place = match account(component, appid) {
-            Ok(place) => place,
-            Err(problem) => return Err(desk.refuse(problem)),
+impl FromRequestParts<App> for Open {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let desk = Desk::from_request_parts(parts, app).await?.in_section(Section::Accounts);
+        let place = match Path::<Named>::from_request_parts(parts, app).await {
+            Ok(Path(Named { component, appid })) => account(component, appid),
+            Err(_) => Err(Error::NotFound(What::Authorizer).into()),
         };
+        let place = place.map_err(|problem| desk.refuse(problem))?;
         let desk = desk.on(&place.component_appid);
         match app.engine.authorizers.show(&desk.who.actor, &place.component_appid, &place.appid).await {
             Ok(account) => Ok(Self { desk, place, account }),
             Err(error) => Err(desk.refuse(error.into())),
         }
     }
+}
+
+impl Open {
+    fn actor(&self) -> &Actor {
+        &self.desk.who.actor
+    }
 
     fn subject(&self) -> Subject<'_> {
         Subject { account: &self.account, may_write: self.desk.may(Action::CodeWrite) }
+    }
+
+    /// Whether it has code and what belongs to that. Of a kind that is not known yet we expect it.
+    fn is_mini_program(&self) -> bool {
+        self.account.kind != Some(AuthorizerKind::OfficialAccount)
     }
 
     /// The address of the account's page, or of one below it.
     fn page(&self, path: &str) -> String {
         page_of(&self.place) + path
     }
+
+    /// The same at the page of a form that was refused.
+    fn at(self, path: &str) -> Self {
+        let address = self.page(path);
+        Self { desk: self.desk.shown_at(address), ..self }
+    }
+
+    /// What is in the way, for a page.
+    fn refusal(&self, problem: Option<&Problem>) -> Option<Refusal> {
+        problem.map(|problem| explained(problem.clone(), self.desk.language()).1)
+    }
+
+    /// Why WeChat did not say something.
+    fn why(&self, error: Error) -> Refusal {
+        explained(Problem::from(error), self.desk.language()).1
+    }
+
+    /// What a form showed, now with what is in the way; the status says it too.
+    fn refused(&self, problem: Problem, page: Result<String, Problem>) -> Response {
+        match page {
+            Ok(html) => (problem.status, Html(html)).into_response(),
+            Err(_) => self.desk.refuse(problem),
+        }
+    }
 }
 
-/// What a form showed, now with what is in the way; the status says it too.
-fn refused(problem: &Problem, html: String) -> Response {
-    (problem.status, Html(html)).into_response()
+/// The lines of a field that holds one entry on each.
+fn lines(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// A field that may be left empty.
+fn given(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Whether WeChat is asked anew for what a page shows.
@@ -97,185 +159,28 @@ struct Freshly {
     fresh: String,
 }
 
-async fn versions(State(app): State<App>, desk: Desk, path: Named, Query(asked): Query<Freshly>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let has_code = open.account.kind != Some(AuthorizerKind::OfficialAccount);
-    let problem = if has_code && !asked.fresh.is_empty() {
-        app.engine.code.show(&open.desk.who.actor, &open.place).await.err().map(Problem::from)
-    } else {
+/// The account's first page: the way of its code, or for an Official Account, which has none, who it is.
+async fn versions(State(app): State<App>, open: Open, Query(asked): Query<Freshly>) -> Response {
+    if !open.is_mini_program() {
+        let page = profile::page(&app, &open, None).await;
+        return open.desk.show(page);
+    }
+    let problem = if asked.fresh.is_empty() {
         None
+    } else {
+        app.engine.code.show(open.actor(), &open.place).await.err().map(Problem::from)
     };
-    let page = versions_page(&app, &open, problem).await;
+    let page = async {
+        let code = app.engine.code.known(open.actor(), &open.place).await?;
+        let asked = PageRequest { limit: ROWS, after: None };
+        let audits = app.engine.code.audits(open.actor(), &open.place, asked).await?;
+        let refusal = open.refusal(problem.as_ref());
+        let page =
+            VersionsPage { subject: open.subject(), code: &code, audits: &audits.items, refusal: refusal.as_ref() };
+        Ok(open.desk.framed(|frame| page.render(frame)))
+    };
+    let page = page.await;
     open.desk.show(page)
-}
-
-/// The account's first page, with what is in the way.
-async fn versions_page(app: &App, open: &Open, problem: Option<Problem>) -> Result<String, Problem> {
-    let actor = &open.desk.who.actor;
-    let refusal = problem.map(|problem| explained(problem, open.desk.language()).1);
-    let code = app.engine.code.known(actor, &open.place).await?;
-    let audits = app.engine.code.audits(actor, &open.place, PageRequest { limit: ROWS, after: None }).await?;
-    let page = VersionsPage { subject: open.subject(), code: &code, audits: &audits.items, refusal: refusal.as_ref() };
-    Ok(open.desk.framed(|frame| page.render(frame)))
-}
-
-async fn profile(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => Html(profile_page(&open, None)).into_response(),
-        Err(response) => response,
-    }
-}
-
-fn profile_page(open: &Open, problem: Option<Problem>) -> String {
-    let refusal = problem.map(|problem| explained(problem, open.desk.language()).1);
-    let page = ProfilePage { subject: open.subject(), refusal: refusal.as_ref() };
-    open.desk.framed(|frame| page.render(frame))
-}
-
-async fn refresh(State(app): State<App>, desk: Desk, path: Named, Posted(who, _): Posted<NoFields>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let Account { component_appid, appid } = &open.place;
-    let page = open.page("/profile");
-    match app.engine.authorizers.refresh(&who.actor, component_appid, appid).await {
-        Ok(_) => Done::Refreshed.at(&page),
-        Err(error) => {
-            let open = Open { desk: open.desk.clone().shown_at(page), ..open };
-            let problem = Problem::from(error);
-            refused(&problem, profile_page(&open, Some(problem.clone())))
-        }
-    }
-}
-
-async fn settings(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => Html(settings_page(&app, &open, None).await).into_response(),
-        Err(response) => response,
-    }
-}
-
-/// Testers and domains are asked of WeChat; where it does not say, the page says why.
-async fn settings_page(app: &App, open: &Open, problem: Option<&Problem>) -> String {
-    let (actor, language) = (&open.desk.who.actor, open.desk.language());
-    let why = |error| explained(Problem::from(error), language).1;
-    let row =
-        |tester: wxfleet_engine::testers::Tester| TesterRow { userstr: tester.userstr, wechatid: tester.wechatid };
-    let testers = app.engine.testers.list(actor, &open.place).await;
-    let testers = testers.map(|testers| testers.into_iter().map(row).collect::<Vec<_>>()).map_err(why);
-    let domains = app.engine.domains.lists(actor, &open.place, Family::Server, Way::Platform).await.map_err(why);
-    let refusal = problem.map(|problem| explained(problem.clone(), language).1);
-    let page = SettingsPage {
-        subject: open.subject(),
-        testers: testers.as_deref(),
-        domains: domains.as_ref(),
-        refusal: refusal.as_ref(),
-    };
-    open.desk.framed(|frame| page.render(frame))
-}
-
-/// After a change of a setting: the page that says so, or that says what was in the way.
-async fn settled<T>(app: &App, open: Open, done: Done, outcome: Result<T, Problem>) -> Response {
-    let page = open.page("/settings");
-    match outcome {
-        Ok(_) => done.at(&page),
-        Err(problem) => {
-            let open = Open { desk: open.desk.clone().shown_at(page), ..open };
-            refused(&problem, settings_page(app, &open, Some(&problem)).await)
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct LabelsForm {
-    #[serde(default)]
-    labels: String,
-}
-
-async fn labels(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<LabelsForm>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let labels: Vec<String> = form.labels.split_whitespace().map(str::to_owned).collect();
-    let Account { component_appid, appid } = &open.place;
-    let outcome = app.engine.authorizers.set_labels(&who.actor, component_appid, appid, &labels).await;
-    settled(&app, open, Done::Labelled, outcome.map_err(Problem::from)).await
-}
-
-#[derive(Debug, Deserialize)]
-struct TesterForm {
-    #[serde(default)]
-    wechatid: String,
-    #[serde(default)]
-    userstr: String,
-}
-
-async fn add_tester(
-    State(app): State<App>,
-    desk: Desk,
-    path: Named,
-    Posted(who, form): Posted<TesterForm>,
-) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let outcome = app.engine.testers.bind(&who.actor, &open.place, form.wechatid.trim()).await;
-    settled(&app, open, Done::TesterAdded, outcome.map_err(Problem::from)).await
-}
-
-async fn remove_tester(
-    State(app): State<App>,
-    desk: Desk,
-    path: Named,
-    Posted(who, form): Posted<TesterForm>,
-) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let outcome = app.engine.testers.unbind(&who.actor, &open.place, TesterName::Userstr(form.userstr)).await;
-    settled(&app, open, Done::TesterRemoved, outcome.map_err(Problem::from)).await
-}
-
-/// The server domains, one a line.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct DomainsForm {
-    request: String,
-    ws: String,
-    upload: String,
-    download: String,
-}
-
-impl DomainsForm {
-    fn lists(&self) -> DomainLists {
-        let mut lists = DomainLists::default();
-        for (kind, text) in [
-            (DomainKind::Request, &self.request),
-            (DomainKind::Ws, &self.ws),
-            (DomainKind::Upload, &self.upload),
-            (DomainKind::Download, &self.download),
-        ] {
-            lists.set(kind, text.split_whitespace().map(str::to_owned));
-        }
-        lists
-    }
-}
-
-async fn domains(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<DomainsForm>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let change = Change { action: DomainAction::Set, way: Way::Platform, lists: form.lists() };
-    let outcome = app.engine.domains.change(&who.actor, &open.place, Family::Server, change).await;
-    settled(&app, open, Done::DomainsSaved, outcome.map_err(Problem::from)).await
 }
 
 /// From where older entries go on.
@@ -285,13 +190,9 @@ struct After {
     after: String,
 }
 
-async fn record(State(app): State<App>, desk: Desk, path: Named, Query(After { after }): Query<After>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
+async fn record(State(app): State<App>, open: Open, Query(After { after }): Query<After>) -> Response {
     let page = async {
-        let actor = &open.desk.who.actor;
+        let actor = open.actor();
         let (component, appid) = (Some(open.place.component_appid.clone()), Some(open.place.appid.clone()));
         let asked = PageRequest { limit: ROWS, after: Some(after).filter(|after| !after.is_empty()) };
         let journal = JournalFilter { component_appid: component.clone(), appid: appid.clone(), ..Default::default() };
@@ -323,7 +224,7 @@ async fn screenshot(
         let after = Some(auditid.saturating_add(1).to_string());
         let audits = app.engine.code.audits(actor, &place, PageRequest { limit: 1, after }).await?;
         let audit = audits.items.into_iter().find(|audit| audit.auditid == Auditid(auditid));
-        let not_found = || Problem::from(wxfleet_engine::Error::NotFound(What::Audit));
+        let not_found = || Problem::from(Error::NotFound(What::Audit));
         let media_id = audit.and_then(|audit| audit.screenshots.into_iter().nth(index)).ok_or_else(not_found)?;
         let body = Map::from_iter([("media_id".to_owned(), Value::String(media_id))]);
         let place = Place { component_appid: place.component_appid, appid: Some(place.appid) };

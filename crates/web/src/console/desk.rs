@@ -191,6 +191,24 @@ pub(crate) enum Done {
     TesterAdded,
     TesterRemoved,
     DomainsSaved,
+    ServiceOpened,
+    ServiceClosed,
+    GrayReleased,
+    GrayEnded,
+    LibrarySet,
+    NameSet,
+    NameInReview,
+    IntroductionSet,
+    Found,
+    Hidden,
+    PrivacySaved,
+    ApiApplied,
+    CategoryAdded,
+    CategoryRemoved,
+    RuleSaved,
+    RulePublished,
+    RuleDeleted,
+    StatusPagesEnded,
     TemplateAdded,
     TemplateDeleted,
     OperatorAdded,
@@ -236,6 +254,49 @@ const DONE: &[(Done, &str, &str, &str)] = &[
     ),
     (Done::TemplateDeleted, "template-deleted", "模板已删除。", "The template was deleted."),
     (Done::DomainsSaved, "domains-saved", "域名已保存。", "The domains were saved."),
+    (Done::ServiceOpened, "service-opened", "服务已开启，用户可以正常使用。", "It is open: users reach it again."),
+    (
+        Done::ServiceClosed,
+        "service-closed",
+        "服务已暂停，用户暂时打不开它。",
+        "It is closed: users do not reach it now.",
+    ),
+    (
+        Done::GrayReleased,
+        "gray-released",
+        "分阶段发布已生效，可以随时扩大比例或停止。",
+        "The gray release is in force; widen or end it at any time.",
+    ),
+    (Done::GrayEnded, "gray-ended", "分阶段发布已停止。", "The gray release was ended."),
+    (Done::LibrarySet, "library-set", "最低基础库版本已设置。", "The least base library was set."),
+    (Done::NameSet, "name-set", "名称已修改，立即生效。", "The name was changed and is in force."),
+    (
+        Done::NameInReview,
+        "name-in-review",
+        "改名已提交微信审核，有结果会自动更新。",
+        "The name went into WeChat's review; the decision will appear by itself.",
+    ),
+    (Done::IntroductionSet, "introduction-set", "介绍已修改。", "The introduction was changed."),
+    (Done::Found, "found", "已允许被搜索。", "Search shows it now."),
+    (Done::Hidden, "hidden", "已不允许被搜索。", "Search hides it now."),
+    (Done::PrivacySaved, "privacy-saved", "隐私保护指引已保存。", "The privacy guideline was saved."),
+    (Done::ApiApplied, "api-applied", "申请已提交微信审核。", "The application went to WeChat."),
+    (
+        Done::CategoryAdded,
+        "category-added",
+        "类目已添加；需要审核的会显示“审核中”。",
+        "The category was added; what WeChat reviews says so.",
+    ),
+    (Done::CategoryRemoved, "category-removed", "类目已移除。", "The category was removed."),
+    (Done::RuleSaved, "rule-saved", "规则已保存，测试无误后再发布。", "The rule was saved. Test it, then publish it."),
+    (Done::RulePublished, "rule-published", "规则已发布，全网生效。", "The rule is in force for everybody."),
+    (Done::RuleDeleted, "rule-deleted", "规则已删除。", "The rule was deleted."),
+    (
+        Done::StatusPagesEnded,
+        "status-pages-ended",
+        "商家状态页的链接已全部作废。",
+        "The addresses of the status page are good no more.",
+    ),
     (
         Done::OperatorAdded,
         "operator-added",
@@ -290,7 +351,8 @@ impl Done {
 
     /// Leads to the page that shows it.
     pub(crate) fn at(self, path: &str) -> Response {
-        Redirect::to(&format!("{path}?done={}", self.row().1)).into_response()
+        let joint = if path.contains('?') { '&' } else { '?' };
+        Redirect::to(&format!("{path}{joint}done={}", self.row().1)).into_response()
     }
 }
 

@@ -7,7 +7,9 @@ use axum::routing::{get, post};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use wxfleet_console::console::Section;
-use wxfleet_console::console::overview::{Counts, Minute, OverviewPage, PlatformStanding, TicketStanding};
+use wxfleet_console::console::overview::{
+    CallCounts, Counts, Minute, MonthQuota, OverviewPage, PlatformStanding, QuotaKnown, TicketStanding,
+};
 use wxfleet_engine::health::{TicketHealth, TokenHealth};
 use wxfleet_model::permission::Action;
 use wxfleet_wechat::id::ComponentAppid;
@@ -24,11 +26,25 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/console", get(|| async { Redirect::temporary(HERE) }))
         .route(HERE, get(overview))
+        .route("/console/quota", get(quota))
         .route("/console/tickets", post(restart))
 }
 
 async fn overview(State(app): State<App>, desk: Desk) -> Response {
     let desk = desk.in_section(Section::Overview);
+    let page = shown(&app, &desk, None).await;
+    desk.show(page)
+}
+
+/// The same page after WeChat was asked for the month's quota. That takes a call, so the first page does not wait for
+/// it: its part loads itself from here.
+async fn quota(State(app): State<App>, desk: Desk) -> Response {
+    let desk = desk.in_section(Section::Overview);
+    if let Ok(platform) = desk.platform()
+        && let Err(error) = app.engine.overview.quota(&desk.who.actor, platform).await
+    {
+        return desk.refuse(error.into());
+    }
     let page = shown(&app, &desk, None).await;
     desk.show(page)
 }
@@ -66,6 +82,23 @@ async fn shown(app: &App, desk: &Desk, problem: Option<Problem>) -> Result<Strin
         .map(|minute| Minute { at: minute.at, count: minute.count, latest_ms: minute.latest_ms })
         .collect();
     let refusals = app.engine.overview.refusals(actor, now - SignedDuration::from_hours(24)).await?;
+    let quota = match desk.platform() {
+        Ok(platform) => match app.engine.overview.quota_known(actor, platform)? {
+            None => QuotaKnown::ToAsk,
+            Some(None) => QuotaKnown::Nobody,
+            Some(Some(quota)) => QuotaKnown::Read(MonthQuota {
+                submissions: quota.submissions,
+                speed_ups: quota.speed_ups,
+                read_at: quota.read_at,
+            }),
+        },
+        Err(_) => QuotaKnown::Nobody,
+    };
+    let calls = app.engine.overview.calls(actor)?.map(|calls| CallCounts {
+        sent: calls.sent,
+        refused: calls.refused.values().sum(),
+        failed: calls.failed,
+    });
     let refusal = problem.map(|problem| explained(problem, desk.language()).1);
     let page = OverviewPage {
         counts: fleet.as_ref().map_or_else(Counts::default, |fleet| Counts {
@@ -76,6 +109,8 @@ async fn shown(app: &App, desk: &Desk, problem: Option<Problem>) -> Result<Strin
         platforms: &platforms,
         minutes: &minutes,
         refusals: &refusals,
+        calls,
+        quota,
         versions: &versions,
         may_restart: desk.may(Action::ComponentWrite),
         refusal: refusal.as_ref(),

@@ -122,6 +122,7 @@ async fn question(app: &App, desk: &Desk, id: TemplateId, problem: Option<&Probl
     let page = DeleteTemplatePage {
         template: &template,
         accounts: online.map_or(0, |(_, count)| *count),
+        in_use: app.engine.overview.made_from(actor, platform, id).await?,
         refusal: refusal.as_ref(),
     };
     Ok(desk.framed(|frame| page.render(frame)))

@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::Timestamp;
 use wxfleet_model::audit::Audit;
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState};
+use wxfleet_model::authorizer::AuthorizerState;
 use wxfleet_model::code::{CodeStage, CodeState, Version};
 
 use super::{Head, Subject, Tab, reason};
@@ -50,10 +50,14 @@ impl VersionsPage<'_> {
             says,
             button: button.filter(|_| self.subject.may_write).map(|(words, path, asks)| Button { words, path, asks }),
         };
+        let ask_merchant = Some((words.ask_merchant, "/permissions", false));
         match self.subject.account.state() {
-            AuthorizerState::Unauthorized => return step(Tone::Bad, words.lost, None),
-            AuthorizerState::Reauthorize => return step(Tone::Bad, words.reauthorize, None),
+            AuthorizerState::Unauthorized => return step(Tone::Bad, words.lost, ask_merchant),
+            AuthorizerState::Reauthorize => return step(Tone::Bad, words.reauthorize, ask_merchant),
             AuthorizerState::Frozen => return step(Tone::Bad, words.frozen, None),
+            AuthorizerState::Closed => {
+                return step(Tone::Warn, words.closed, Some((words.open_again, "/online", false)));
+            }
             AuthorizerState::Failing | AuthorizerState::Well => {}
         }
         let newer_trial = self.trial_is_newer();
@@ -122,10 +126,11 @@ words! {
         online_for: "所有用户可以看到", "Seen by everybody";
         nothing: "暂无", "Nothing yet";
         template: "模板", "Template";
-        no_code: "公众号没有小程序代码，也就没有版本。", "An Official Account has no code and so no versions.";
         lost: "商家已取消授权。发送新的授权链接，商家确认后即可继续。", "The merchant withdrew the authorization. Send a new link; once they confirm, you can go on.";
         reauthorize: "微信不再接受这个账号的令牌，需要商家重新授权一次。", "WeChat takes none of this account's tokens; the merchant has to authorize once more.";
         frozen: "微信已冻结或封禁这个账号，请商家登录微信公众平台查看原因。", "WeChat has frozen or banned this account; the merchant finds the reason in WeChat's own console.";
+        closed: "服务已暂停，用户暂时打不开这个小程序。处理完后记得重新开启。", "It is closed: users do not reach it. Open it again when all is done.";
+        open_again: "去开启服务", "Open it again";
         step_empty: "这个小程序还没有代码，从模板提交第一个体验版。", "This Mini Program has no code yet: commit the first trial version from a template.";
         step_trial: "体验版已就绪，确认无误后提交审核。", "The trial version is ready: submit it for review once you have looked at it.";
         step_in_review: "微信正在审核，有结果会自动更新到这里。", "WeChat is reviewing it; the decision appears here by itself.";
@@ -142,6 +147,8 @@ words! {
         trial_code: "体验码", "Trial QR code";
         withdraw: "撤回审核", "Withdraw";
         speed_up: "加急", "Speed up";
+        ask_merchant: "生成授权链接", "Make a link";
+        manage: "灰度与服务状态", "Gray release and service";
         roll_back: "版本回退", "Roll back";
         look: "向微信查询", "Ask WeChat";
         released: "已发布", "Released";
@@ -169,10 +176,6 @@ struct Versions<'a> {
 }
 
 impl Versions<'_> {
-    fn has_code(&self) -> bool {
-        self.page.subject.account.kind != Some(AuthorizerKind::OfficialAccount)
-    }
-
     fn may_write(&self) -> bool {
         self.page.subject.may_write
     }

@@ -208,6 +208,21 @@ words! {
     }
 }
 
+/// A push of the release check that was rehearsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RehearsedPush {
+    /// A push that nobody signed is refused.
+    Foreign,
+    /// An event to WeChat's Official Account is answered.
+    Event,
+    /// A text to WeChat's Official Account is answered.
+    OfficialAccountText,
+    /// A text to WeChat's Mini Program is answered.
+    MiniProgramText,
+    /// The same text again is answered alike.
+    TextAgain,
+}
+
 /// One platform with its guide.
 pub struct ComponentPage<'a> {
     /// What surrounds the page.
@@ -222,6 +237,8 @@ pub struct ComponentPage<'a> {
     pub is_reachable: bool,
     /// Whether it may be changed.
     pub may_write: bool,
+    /// The pushes of a rehearsal that was just made, and whether each passed.
+    pub rehearsed: Option<&'a [(RehearsedPush, bool)]>,
     /// Why an action was not carried out.
     pub refusal: Option<Refusal>,
 }
@@ -253,8 +270,35 @@ impl ComponentPage<'_> {
             address: self.component.address(),
             values,
             items: self.items(words),
+            rehearsed: self.rehearsal(words),
             authorize_url: format!("{base}/authorize/{appid}"),
         })
+    }
+
+    /// What the release check would find, item by item: what stands, and what was just tried.
+    fn rehearsal(&self, words: &'static GuideWords) -> Vec<(Tag, &'static str)> {
+        let Some(pushes) = self.rehearsed else { return Vec::new() };
+        let tag = |passed: bool| {
+            let (tone, word) = if passed { (Tone::Good, words.passed) } else { (Tone::Bad, words.not_passed) };
+            Tag { tone, word }
+        };
+        let setup = self.component.setup;
+        let standing = [
+            (self.is_reachable, words.rehearsed_address),
+            (setup.tickets_flow, words.rehearsed_ticket),
+            (setup.has_token, words.rehearsed_token),
+        ];
+        let tried = pushes.iter().map(|(push, passed)| {
+            let says = match push {
+                RehearsedPush::Foreign => words.rehearsed_foreign,
+                RehearsedPush::Event => words.rehearsed_event,
+                RehearsedPush::OfficialAccountText => words.rehearsed_official,
+                RehearsedPush::MiniProgramText => words.rehearsed_mini,
+                RehearsedPush::TextAgain => words.rehearsed_again,
+            };
+            (*passed, says)
+        });
+        standing.into_iter().chain(tried).map(|(passed, says)| (tag(passed), says)).collect()
     }
 
     fn items(&self, words: &'static GuideWords) -> Vec<Item> {
@@ -309,6 +353,7 @@ struct Guide<'a> {
     address: String,
     values: Vec<Value>,
     items: Vec<Item>,
+    rehearsed: Vec<(Tag, &'static str)>,
     authorize_url: String,
 }
 
@@ -350,7 +395,19 @@ words! {
         message: "收到账号的消息或事件", "A message or event of an account arrived";
         message_not: "给已授权的公众号发一条消息，或提交一次小程序审核，就会有推送。", "Write to an authorized Official Account, or submit a Mini Program for review, and one comes.";
         rehearse: "全网发布检测预演", "Rehearse the release check";
-        rehearse_help: "提交全网发布前，在服务器上执行一次，全部通过再提交：", "Before the full-network release, run this on the server; submit once all passes:";
+        rehearse_help: "提交全网发布前预演一次，全部通过再提交。预演用这个平台自己的 Token 和 Key，把微信检测会发的推送在本机走一遍。", "Before the full-network release, rehearse it; submit once all passes. The pushes that WeChat's check sends go through this server, sealed with the platform's own token and key.";
+        rehearse_button: "开始预演", "Rehearse";
+        rehearse_more: "在服务器上执行下面的命令，还会从外部地址走一遍网络：", "This command, run on the server, also goes through the net by the public address:";
+        passed: "通过", "Passed";
+        not_passed: "未通过", "Failed";
+        rehearsed_address: "对外地址是公网 HTTPS 地址", "The public address is an HTTPS address of the open net";
+        rehearsed_ticket: "最近 30 分钟内收到过 ticket", "A ticket arrived within the last 30 minutes";
+        rehearsed_token: "接口令牌有效", "The access token is good";
+        rehearsed_foreign: "拒绝签名不对的推送", "A push with a wrong signature is refused";
+        rehearsed_event: "应答测试公众号的事件推送", "An event of the test Official Account is answered";
+        rehearsed_official: "应答测试公众号的文本消息", "A text to the test Official Account is answered";
+        rehearsed_mini: "应答测试小程序的文本消息", "A text to the test Mini Program is answered";
+        rehearsed_again: "同一条消息重发时给出同样的应答", "The same text sent again is answered alike";
         authorize: "商家授权页", "The merchants' page";
     }
 }

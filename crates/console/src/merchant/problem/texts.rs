@@ -59,6 +59,21 @@ pub(super) const INVITATION_UNKNOWN: Text = Text {
     ],
 };
 
+pub(super) const STATUS_UNKNOWN: Text = Text {
+    who: Who::Isv,
+    again: false,
+    zh: [
+        "没有这个状态页",
+        "地址可能没有复制完整，或者链接已被作废。",
+        "请 {isv} 重新发一个状态页链接。账号的授权不受影响。",
+    ],
+    en: [
+        "There is no such page",
+        "The address may be incomplete, or it was ended.",
+        "Ask {isv} for a new address. The authorization of the account is as it was.",
+    ],
+};
+
 pub(super) const COMPONENT_UNKNOWN: Text = Text {
     who: Who::Isv,
     again: false,

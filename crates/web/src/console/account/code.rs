@@ -1,4 +1,4 @@
-//! The way of code, by forms: commit, submit, withdraw, speed up, release, roll back; and the trial version's QR code.
+//! The way of code, by forms: commit, submit, withdraw, speed up, release; and the trial version's QR code.
 
 use axum::Router;
 use axum::extract::{Query, State};
@@ -6,39 +6,33 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use wxfleet_console::console::account::{
-    AskPage, CommitForm, CommitPage, Question, ReviewCategory, SubmitForm, SubmitPage, TemplateChoice, TrialPage,
+    CommitForm, CommitPage, ReviewCategory, SubmitForm, SubmitPage, TemplateChoice, TrialPage,
 };
-use wxfleet_engine::Error;
 use wxfleet_engine::code::NewCommit;
 use wxfleet_model::audit::AuditStatus;
 use wxfleet_wechat::code::{AuditItem, Category, SubmitAudit};
 use wxfleet_wechat::id::{Auditid, TemplateId};
 use wxfleet_wechat::template::Template;
 
-use super::{Named, Open, refused};
+use super::ask::{Asked, answered, ask};
+use super::{Open, at, given};
 use crate::app::App;
-use crate::console::desk::{Desk, Done, explained, picture};
+use crate::console::desk::{Done, picture};
 use crate::console::session::{NoFields, Posted};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> Router<App> {
-    let at = |path: &str| format!("/console/accounts/{{component}}/{{appid}}{path}");
     Router::new()
         .route(&at("/commit"), get(commit_page).post(commit))
         .route(&at("/submit"), get(submit_page).post(submit))
         .route(&at("/withdraw"), get(withdraw_page).post(withdraw))
         .route(&at("/speed-up"), get(speed_up_page).post(speed_up))
         .route(&at("/release"), get(release_page).post(release))
-        .route(&at("/roll-back"), get(roll_back_page).post(roll_back))
         .route(&at("/trial"), get(trial_page))
         .route(&at("/trial-qrcode"), get(trial_qrcode))
 }
 
-async fn commit_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
+async fn commit_page(State(app): State<App>, open: Open) -> Response {
     let page = commit_form(&app, &open, None, None).await;
     open.desk.show(page)
 }
@@ -50,11 +44,11 @@ async fn commit_form(
     sent: Option<CommitForm>,
     problem: Option<&Problem>,
 ) -> Result<String, Problem> {
-    let mut templates = app.engine.templates.list(&open.desk.who.actor, &open.place.component_appid).await?;
+    let mut templates = app.engine.templates.list(open.actor(), &open.place.component_appid).await?;
     templates.sort_by_key(|template| std::cmp::Reverse((template.create_time, template.template_id.0)));
     let form = sent.unwrap_or_else(|| templates.first().map(begun).unwrap_or_default());
     let templates: Vec<TemplateChoice> = templates.into_iter().map(choice).collect();
-    let refusal = problem.map(|problem| explained(problem.clone(), open.desk.language()).1);
+    let refusal = open.refusal(problem);
     let page = CommitPage { subject: open.subject(), templates: &templates, form: &form, refusal: refusal.as_ref() };
     Ok(open.desk.framed(|frame| page.render(frame)))
 }
@@ -104,11 +98,7 @@ impl CommitFields {
     }
 }
 
-async fn commit(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<CommitFields>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
+async fn commit(State(app): State<App>, open: Open, Posted(who, form): Posted<CommitFields>) -> Response {
     let done = match form.read() {
         Ok(new) => app.engine.code.commit(&who.actor, &open.place, new).await.map_err(Problem::from),
         Err(problem) => Err(problem),
@@ -116,30 +106,24 @@ async fn commit(State(app): State<App>, desk: Desk, path: Named, Posted(who, for
     let Err(problem) = done else { return Done::Committed.at(&open.page("")) };
     let CommitFields { template_id, user_version, user_desc, ext } = form;
     let sent = CommitForm { template_id: Some(template_id), user_version, user_desc, ext };
-    match commit_form(&app, &open, Some(sent), Some(&problem)).await {
-        Ok(html) => refused(&problem, html),
-        Err(_) => open.desk.refuse(problem),
-    }
+    let page = commit_form(&app, &open, Some(sent), Some(&problem)).await;
+    open.refused(problem, page)
 }
 
-async fn submit_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
+async fn submit_page(State(app): State<App>, open: Open) -> Response {
     let page = submit_form(&app, &open, SubmitForm::default(), None).await;
     open.desk.show(page)
 }
 
 /// The form for a submission. The quota is good to know, and its absence stops nobody.
 async fn submit_form(app: &App, open: &Open, form: SubmitForm, problem: Option<&Problem>) -> Result<String, Problem> {
-    let (actor, place) = (&open.desk.who.actor, &open.place);
+    let (actor, place) = (open.actor(), &open.place);
     let code = app.engine.code.known(actor, place).await?;
     let categories = app.engine.code.categories(actor, place).await?;
     let categories: Vec<ReviewCategory> = categories.iter().map(named).collect();
     let pages = app.engine.code.pages(actor, place).await?;
     let quota = app.engine.code.quota(actor, place).await.ok();
-    let refusal = problem.map(|problem| explained(problem.clone(), open.desk.language()).1);
+    let refusal = open.refusal(problem);
     let page = SubmitPage {
         subject: open.subject(),
         code: &code,
@@ -177,7 +161,6 @@ impl SubmitFields {
         let category = categories.get(self.category).ok_or_else(|| {
             Problem::invalid("item_list", "needs a category that WeChat names", "需要选择一个可用于审核的类目")
         })?;
-        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let mut item = AuditItem::new(category);
         item.address = given(&self.address);
         item.title = given(&self.title);
@@ -202,103 +185,28 @@ impl SubmitFields {
     }
 }
 
-async fn submit(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<SubmitFields>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
+async fn submit(State(app): State<App>, open: Open, Posted(who, form): Posted<SubmitFields>) -> Response {
     let done = async {
         let categories = app.engine.code.categories(&who.actor, &open.place).await?;
         let submit = form.read(&categories)?;
         Ok::<_, Problem>(app.engine.code.submit_audit(&who.actor, &open.place, submit).await?)
     };
     let Err(problem) = Box::pin(done).await else { return Done::Submitted.at(&open.page("")) };
-    match submit_form(&app, &open, form.form(), Some(&problem)).await {
-        Ok(html) => refused(&problem, html),
-        Err(_) => open.desk.refuse(problem),
-    }
+    let page = submit_form(&app, &open, form.form(), Some(&problem)).await;
+    open.refused(problem, page)
 }
 
-/// What is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Withdraw,
-    SpeedUp,
-    Release,
-    RollBack,
+async fn withdraw_page(State(app): State<App>, open: Open) -> Response {
+    ask(&app, &open, Asked::Withdraw).await
 }
 
-async fn withdraw_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    ask(&app, desk, path, Asked::Withdraw).await
+async fn withdraw(State(app): State<App>, open: Open, Posted(who, _): Posted<NoFields>) -> Response {
+    let outcome = app.engine.code.withdraw_audit(&who.actor, &open.place).await;
+    answered(&app, &open, Asked::Withdraw, Done::Withdrawn, outcome).await
 }
 
-async fn speed_up_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    ask(&app, desk, path, Asked::SpeedUp).await
-}
-
-async fn release_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    ask(&app, desk, path, Asked::Release).await
-}
-
-async fn roll_back_page(State(app): State<App>, desk: Desk, path: Named) -> Response {
-    ask(&app, desk, path, Asked::RollBack).await
-}
-
-async fn ask(app: &App, desk: Desk, path: Named, asked: Asked) -> Response {
-    let open = match Open::of(app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let page = question(app, &open, asked, None).await;
-    open.desk.show(page)
-}
-
-/// The question, with what was in the way the last time. What WeChat adds to it (versions, quota) is left out where it
-/// does not answer.
-async fn question(app: &App, open: &Open, asked: Asked, problem: Option<&Problem>) -> Result<String, Problem> {
-    let (actor, place) = (&open.desk.who.actor, &open.place);
-    let code = app.engine.code.known(actor, place).await?;
-    let earlier: Vec<(i64, String)> = match asked {
-        Asked::RollBack => {
-            let versions = app.engine.code.versions(actor, place).await.unwrap_or_default();
-            versions
-                .into_iter()
-                .map(|one| (one.app_version, format!("{} {}", one.user_version, one.user_desc)))
-                .collect()
-        }
-        _ => Vec::new(),
-    };
-    let question = match asked {
-        Asked::Withdraw => Question::Withdraw,
-        Asked::Release => Question::Release,
-        Asked::RollBack => Question::RollBack(&earlier),
-        Asked::SpeedUp => {
-            Question::SpeedUp(app.engine.code.quota(actor, place).await.ok().map(|quota| quota.speedup_rest))
-        }
-    };
-    let refusal = problem.map(|problem| explained(problem.clone(), open.desk.language()).1);
-    let page = AskPage { subject: open.subject(), code: &code, question, refusal: refusal.as_ref() };
-    Ok(open.desk.framed(|frame| page.render(frame)))
-}
-
-/// After the answer yes: the account's page that says so, or the question with what was in the way.
-async fn answered<T>(app: &App, open: &Open, asked: Asked, done: Done, outcome: Result<T, Error>) -> Response {
-    let Err(error) = outcome else { return done.at(&open.page("")) };
-    let problem = Problem::from(error);
-    match question(app, open, asked, Some(&problem)).await {
-        Ok(html) => refused(&problem, html),
-        Err(_) => open.desk.refuse(problem),
-    }
-}
-
-async fn withdraw(State(app): State<App>, desk: Desk, path: Named, Posted(who, _): Posted<NoFields>) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => {
-            let outcome = app.engine.code.withdraw_audit(&who.actor, &open.place).await;
-            answered(&app, &open, Asked::Withdraw, Done::Withdrawn, outcome).await
-        }
-        Err(response) => response,
-    }
+async fn speed_up_page(State(app): State<App>, open: Open) -> Response {
+    ask(&app, &open, Asked::SpeedUp).await
 }
 
 /// Which submission is to be reviewed sooner.
@@ -308,47 +216,18 @@ struct SpeedUpForm {
     auditid: i64,
 }
 
-async fn speed_up(State(app): State<App>, desk: Desk, path: Named, Posted(who, form): Posted<SpeedUpForm>) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => {
-            let auditid = Auditid(form.auditid);
-            let outcome = app.engine.code.speed_up_audit(&who.actor, &open.place, auditid).await;
-            answered(&app, &open, Asked::SpeedUp, Done::SpedUp, outcome).await
-        }
-        Err(response) => response,
-    }
+async fn speed_up(State(app): State<App>, open: Open, Posted(who, form): Posted<SpeedUpForm>) -> Response {
+    let outcome = app.engine.code.speed_up_audit(&who.actor, &open.place, Auditid(form.auditid)).await;
+    answered(&app, &open, Asked::SpeedUp, Done::SpedUp, outcome).await
 }
 
-async fn release(State(app): State<App>, desk: Desk, path: Named, Posted(who, _): Posted<NoFields>) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => {
-            let outcome = app.engine.code.release(&who.actor, &open.place).await;
-            answered(&app, &open, Asked::Release, Done::Released, outcome).await
-        }
-        Err(response) => response,
-    }
+async fn release_page(State(app): State<App>, open: Open) -> Response {
+    ask(&app, &open, Asked::Release).await
 }
 
-/// To which version; empty is the one before.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct RollBackForm {
-    app_version: String,
-}
-
-async fn roll_back(
-    State(app): State<App>,
-    desk: Desk,
-    path: Named,
-    Posted(who, form): Posted<RollBackForm>,
-) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => {
-            let outcome = app.engine.code.roll_back(&who.actor, &open.place, form.app_version.parse().ok()).await;
-            answered(&app, &open, Asked::RollBack, Done::RolledBack, outcome).await
-        }
-        Err(response) => response,
-    }
+async fn release(State(app): State<App>, open: Open, Posted(who, _): Posted<NoFields>) -> Response {
+    let outcome = app.engine.code.release(&who.actor, &open.place).await;
+    answered(&app, &open, Asked::Release, Done::Released, outcome).await
 }
 
 /// `?path=`: the page that the code opens.
@@ -358,23 +237,13 @@ struct TrialPath {
     path: String,
 }
 
-async fn trial_page(State(app): State<App>, desk: Desk, path: Named, Query(wanted): Query<TrialPath>) -> Response {
-    match Open::of(&app, desk, path).await {
-        Ok(open) => {
-            let page = TrialPage { subject: open.subject(), path: wanted.path.trim() };
-            Html(open.desk.framed(|frame| page.render(frame))).into_response()
-        }
-        Err(response) => response,
-    }
+async fn trial_page(open: Open, Query(wanted): Query<TrialPath>) -> Response {
+    let page = TrialPage { subject: open.subject(), path: wanted.path.trim() };
+    Html(open.desk.framed(|frame| page.render(frame))).into_response()
 }
 
-async fn trial_qrcode(State(app): State<App>, desk: Desk, path: Named, Query(wanted): Query<TrialPath>) -> Response {
-    let open = match Open::of(&app, desk, path).await {
-        Ok(open) => open,
-        Err(response) => return response,
-    };
-    let page = Some(wanted.path.trim().to_owned()).filter(|path| !path.is_empty());
-    match app.engine.code.trial_qrcode(&open.desk.who.actor, &open.place, page).await {
+async fn trial_qrcode(State(app): State<App>, open: Open, Query(wanted): Query<TrialPath>) -> Response {
+    match app.engine.code.trial_qrcode(open.actor(), &open.place, given(&wanted.path)).await {
         Ok(image) => picture(image.content_type, image.bytes),
         Err(error) => Problem::from(error).status.into_response(),
     }

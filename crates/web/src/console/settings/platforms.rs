@@ -9,12 +9,13 @@ use wxfleet_api::component::{ComponentPatch, NewComponent};
 use wxfleet_console::console::Frame;
 use wxfleet_console::console::pieces::Refusal;
 use wxfleet_console::console::settings::{
-    ComponentPage, ComponentsPage, EditComponentPage, NewComponentPage, Platform, Setup,
+    ComponentPage, ComponentsPage, EditComponentPage, NewComponentPage, Platform, RehearsedPush, Setup,
 };
 use wxfleet_engine::Error;
 use wxfleet_engine::components::ComponentView;
 use wxfleet_engine::error::What;
 use wxfleet_engine::health::{TicketHealth, TokenHealth};
+use wxfleet_engine::rehearsal::{Rehearsed, Tried};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::id::ComponentAppid;
 
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/console/settings/platforms/{component_appid}", get(show))
         .route("/console/settings/platforms/{component_appid}/edit", get(edit_page).post(update))
         .route("/console/settings/platforms/{component_appid}/tickets", post(restart))
+        .route("/console/settings/platforms/{component_appid}/rehearse", post(rehearse))
 }
 
 /// A platform, and how far it is set up.
@@ -137,13 +139,21 @@ async fn show(State(app): State<App>, desk: Desk, Path(text): Path<String>) -> R
     match Followed::found(&app, &desk.who.actor, &text).await {
         Ok(one) => {
             let may_write = desk.may(Action::ComponentWrite);
-            page(desk, |frame| guide(&app, frame, &one, may_write, None))
+            page(desk, |frame| guide(&app, frame, &one, Beside { may_write, ..Beside::default() }))
         }
         Err(error) => refuse(desk, error),
     }
 }
 
-fn guide(app: &App, frame: Frame<'_>, one: &Followed, may_write: bool, refusal: Option<Refusal>) -> String {
+/// What the guide says beside the platform.
+#[derive(Debug, Default)]
+struct Beside<'a> {
+    may_write: bool,
+    rehearsed: Option<&'a [(RehearsedPush, bool)]>,
+    refusal: Option<Refusal>,
+}
+
+fn guide(app: &App, frame: Frame<'_>, one: &Followed, beside: Beside<'_>) -> String {
     let url = &app.config.public_url;
     let page = ComponentPage {
         frame,
@@ -151,8 +161,9 @@ fn guide(app: &App, frame: Frame<'_>, one: &Followed, may_write: bool, refusal: 
         public_url: url.as_str(),
         host: url.host_str().unwrap_or_default(),
         is_reachable: url.scheme() == "https" && url.domain().is_some_and(|host| host.contains('.')),
-        may_write,
-        refusal,
+        may_write: beside.may_write,
+        rehearsed: beside.rehearsed,
+        refusal: beside.refusal,
     };
     page.render()
 }
@@ -223,8 +234,43 @@ async fn restart(
         Err(error) => {
             let may_write = desk.may(Action::ComponentWrite);
             again(desk, one.address(), error.into(), |frame, refusal| {
-                guide(&app, frame, &one, may_write, Some(refusal))
+                guide(&app, frame, &one, Beside { may_write, refusal: Some(refusal), ..Beside::default() })
             })
         }
     }
+}
+
+/// The release check, rehearsed. Its outcome is shown in the answer itself: it is of this moment.
+async fn rehearse(
+    State(app): State<App>,
+    desk: Desk,
+    Path(text): Path<String>,
+    Posted(who, NoFields {}): Posted<NoFields>,
+) -> Response {
+    let one = match Followed::found(&app, &who.actor, &text).await {
+        Ok(one) => one,
+        Err(error) => return refuse(desk, error),
+    };
+    let may_write = desk.may(Action::ComponentWrite);
+    match app.engine.rehearsal.play(&who.actor, &one.view.component.component_appid).await {
+        Ok(items) => {
+            let rehearsed: Vec<(RehearsedPush, bool)> = items.iter().map(push_of).collect();
+            let beside = Beside { may_write, rehearsed: Some(&rehearsed), refusal: None };
+            page(desk.shown_at(one.address()), |frame| guide(&app, frame, &one, beside))
+        }
+        Err(error) => again(desk, one.address(), error.into(), |frame, refusal| {
+            guide(&app, frame, &one, Beside { may_write, refusal: Some(refusal), ..Beside::default() })
+        }),
+    }
+}
+
+fn push_of(one: &Rehearsed) -> (RehearsedPush, bool) {
+    let push = match one.tried {
+        Tried::Foreign => RehearsedPush::Foreign,
+        Tried::Event => RehearsedPush::Event,
+        Tried::OfficialAccountText => RehearsedPush::OfficialAccountText,
+        Tried::MiniProgramText => RehearsedPush::MiniProgramText,
+        Tried::TextAgain => RehearsedPush::TextAgain,
+    };
+    (push, one.passed)
 }
