@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus};
+use wxfleet_model::authorizer::AuthorizerState;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::code::CodeStage;
 use wxfleet_model::permission::{Action, Actor, Limits};
-use wxfleet_store::{AuthorizerFilter, Store};
+use wxfleet_store::{AuthorizerStanding, Store};
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::{ComponentAppid, FuncscopeId};
+use wxfleet_wechat::id::ComponentAppid;
 
 pub use wxfleet_store::EventMinute;
 
@@ -23,8 +23,6 @@ use crate::gate;
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(10);
 /// How many refusals are looked at for their codes.
 const MOST_REFUSALS: u32 = 5_000;
-/// The permission set without which nothing can be done with a Mini Program's code.
-const DEVELOPMENT: FuncscopeId = FuncscopeId(18);
 
 /// How a component's accounts stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +33,8 @@ pub struct Fleet {
     pub stages: Vec<(CodeStage, u64)>,
     /// How many authorized Mini Programs have not granted what commits and releases need.
     pub without_development: u64,
+    /// On how many which version is online, the most frequent first.
+    pub versions: Vec<(String, u64)>,
     /// When this was counted.
     pub counted_at: Timestamp,
 }
@@ -89,14 +89,6 @@ impl Overview {
         Ok(fleet)
     }
 
-    /// On how many of a component's accounts which version is online, the most frequent first.
-    pub async fn versions(&self, actor: &Actor, component: &ComponentAppid) -> Result<Vec<(String, u64)>, Error> {
-        gate::on_component(actor, Action::AuthorizerRead, component)?;
-        let limits = gate::for_list(actor, Action::AuthorizerRead)?;
-        self.components.live(component).await?;
-        Ok(self.store.code_version_counts(component, &limits).await?)
-    }
-
     /// What WeChat pushed in each minute since that moment.
     pub async fn pushes(&self, actor: &Actor, since: Timestamp) -> Result<Vec<EventMinute>, Error> {
         let limits = gate::for_list(actor, Action::EventRead)?;
@@ -118,19 +110,14 @@ impl Overview {
     }
 
     async fn count(&self, component: &ComponentAppid, limits: &Limits, now: Timestamp) -> Result<Fleet, Error> {
-        let without = AuthorizerFilter {
-            kind: Some(AuthorizerKind::MiniProgram),
-            status: Some(AuthorizerStatus::Authorized),
-            missing: Some(DEVELOPMENT),
-            limits: limits.clone(),
-            ..AuthorizerFilter::default()
-        };
-        Ok(Fleet {
-            states: self.store.authorizer_state_counts(component, limits).await?,
-            stages: self.store.code_stage_counts(component, limits).await?,
-            without_development: self.store.authorizer_count(component, &without).await?,
-            counted_at: now,
-        })
+        // Three indexes, walked side by side.
+        let (standing, stages, versions) = futures_util::try_join!(
+            self.store.authorizer_standing(component, limits),
+            self.store.code_stage_counts(component, limits),
+            self.store.code_version_counts(component, limits),
+        )?;
+        let AuthorizerStanding { states, without_development } = standing;
+        Ok(Fleet { states, stages, without_development, versions, counted_at: now })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ComponentAppid, Fleet>> {

@@ -16,7 +16,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 use wxfleet_model::authorizer::{
-    AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, FROZEN, Profile, RefreshTokenSource,
+    AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, RefreshTokenSource,
     TokenState, state_of,
 };
 use wxfleet_model::code::CodeStage;
@@ -63,9 +63,14 @@ table! {
         renewal_due_at: Option<i64>,
         version: i64,
         profile_due_at: Option<i64>,
+        is_frozen: i64,
+        may_develop: i64,
     }
 }
 pub(crate) use row::{Column, Entity};
+
+/// The permission set without which nothing can be done with a Mini Program's code.
+const DEVELOPMENT: FuncscopeId = FuncscopeId(18);
 
 /// Which authorizers of a component are wanted; the default is all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -266,45 +271,47 @@ impl Store {
     }
 }
 
+/// How many of a component's accounts stand how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuthorizerStanding {
+    /// By their state; states that no account is in are left out.
+    pub states: Vec<(AuthorizerState, u64)>,
+    /// Authorized Mini Programs that have not granted what commits and releases need.
+    pub without_development: u64,
+}
+
 impl Store {
-    /// How many of a component's accounts, within these limits, stand how. States that no account is in are left out.
-    ///
-    /// This looks at every account, once, and twice at those that are authorized.
-    pub async fn authorizer_state_counts(
+    /// How many of a component's accounts, within these limits, stand how. One index holds all that is asked.
+    pub async fn authorizer_standing(
         &self,
         component: &ComponentAppid,
         limits: &Limits,
-    ) -> Result<Vec<(AuthorizerState, u64)>, Error> {
-        let counted = |which: Condition| {
-            Entity::find()
-                .select_only()
-                .columns([Column::Status, Column::TokenState])
-                .column_as(Column::Appid.count(), "accounts")
-                .filter(Column::ComponentAppid.eq(component.as_str()))
-                .filter(within(limits, Column::ComponentAppid, Column::Appid))
-                .filter(which)
-                .group_by(Column::Status)
-                .group_by(Column::TokenState)
-                .into_tuple::<(String, String, i64)>()
-        };
-        let all = self.read(counted(Condition::all()).all(self.reads())).await?;
-        let frozen = self.read(counted(standing(AuthorizerState::Frozen)).all(self.reads())).await?;
-        let mut counts: Vec<(AuthorizerState, u64)> = Vec::new();
-        let mut add = |state: AuthorizerState, count: i64| {
+    ) -> Result<AuthorizerStanding, Error> {
+        let by = [Column::Status, Column::TokenState, Column::IsFrozen, Column::Kind, Column::MayDevelop];
+        let query = Entity::find()
+            .select_only()
+            .columns(by)
+            .column_as(Column::Appid.count(), "accounts")
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(within(limits, Column::ComponentAppid, Column::Appid));
+        let query = by.into_iter().fold(query, |query, column| query.group_by(column));
+        let query = query.into_tuple::<(String, String, i64, Option<String>, i64, i64)>();
+        let mut standing = AuthorizerStanding::default();
+        for (status, tokens, is_frozen, kind, may_develop, count) in self.read(query.all(self.reads())).await? {
             let count = u64::try_from(count).unwrap_or_default();
-            match counts.iter_mut().find(|(known, _)| *known == state) {
+            let status = word(&status)?;
+            let state = state_of(status, word(&tokens)?, is_frozen != 0);
+            match standing.states.iter_mut().find(|(known, _)| *known == state) {
                 Some((_, sum)) => *sum += count,
-                None => counts.push((state, count)),
+                None => standing.states.push((state, count)),
             }
-        };
-        for (status, tokens, count) in all {
-            let apart = frozen.iter().find(|row| (&row.0, &row.1) == (&status, &tokens)).map_or(0, |row| row.2);
-            add(state_of(word(&status)?, word(&tokens)?, false), count - apart);
-            add(state_of(word(&status)?, word(&tokens)?, true), apart);
+            let is_mini_program = kind.as_deref() == Some(AuthorizerKind::MiniProgram.as_str());
+            if is_mini_program && status == AuthorizerStatus::Authorized && may_develop == 0 {
+                standing.without_development += count;
+            }
         }
-        counts.retain(|(_, count)| *count > 0);
-        counts.sort_unstable_by_key(|(state, _)| *state);
-        Ok(counts)
+        standing.states.sort_unstable_by_key(|(state, _)| *state);
+        Ok(standing)
     }
 
     /// How many of a component's accounts pass the filter.
@@ -350,7 +357,9 @@ impl Writer {
             .col_expr(Column::ProfileDueAt, Expr::value(profile_due(new)))
             .col_expr(Column::Version, Expr::value(known.version + 1));
         if let Some(func_info) = &new.func_info {
-            update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
+            update = update
+                .col_expr(Column::FuncInfo, Expr::value(to_json(func_info)))
+                .col_expr(Column::MayDevelop, Expr::value(may_develop(func_info)));
         }
         let result = update
             .filter(this(&new.component_appid, &new.appid))
@@ -429,11 +438,14 @@ impl Writer {
         let mut update = Entity::update_many()
             .col_expr(Column::Kind, Expr::value(reading.kind.as_str()))
             .col_expr(Column::Profile, Expr::value(to_json(&reading.profile)))
+            .col_expr(Column::IsFrozen, Expr::value(i64::from(reading.profile.is_frozen())))
             .col_expr(Column::Search, Expr::value(searchable(&reading.profile, &labels)))
             .col_expr(Column::ProfileReadAt, Expr::value(ms(reading.read_at)))
             .col_expr(Column::ProfileDueAt, Expr::value(None::<i64>));
         if let Some(func_info) = &reading.func_info {
-            update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
+            update = update
+                .col_expr(Column::FuncInfo, Expr::value(to_json(func_info)))
+                .col_expr(Column::MayDevelop, Expr::value(may_develop(func_info)));
         }
         let result = update
             .col_expr(Column::Version, Expr::value(known.version + 1))
@@ -488,6 +500,7 @@ impl Writer {
         let tokens = self.token_columns(new);
         row::ActiveModel {
             func_info: Set(to_json(new.func_info.as_deref().unwrap_or_default())),
+            may_develop: Set(may_develop(new.func_info.as_deref().unwrap_or_default())),
             token_state: Set(tokens.state.as_str().to_owned()),
             access_token: Set(tokens.access),
             access_token_obtained_at: Set(new.access.as_ref().map(|token| ms(token.obtained_at))),
@@ -562,7 +575,14 @@ fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) ->
         renewal_due_at: Set(None),
         version: Set(1),
         profile_due_at: Set(None),
+        is_frozen: Set(0),
+        may_develop: Set(0),
     }
+}
+
+/// Whether a Mini Program granted what commits and releases need, as it stands in a row.
+fn may_develop(func_info: &[FuncscopeId]) -> i64 {
+    i64::from(func_info.contains(&DEVELOPMENT))
 }
 
 fn matching(component: &ComponentAppid, filter: &AuthorizerFilter) -> Condition {
@@ -623,19 +643,14 @@ fn labelled(labels: &[String]) -> Condition {
 /// Accounts that stand so; says the same as [`Authorizer::state`].
 fn standing(state: AuthorizerState) -> Condition {
     let has = |status: AuthorizerStatus| Column::Status.eq(status.as_str());
-    let frozen = || {
-        FROZEN.iter().fold(Condition::any(), |any, status| {
-            any.add(holds(Column::Profile, &format!(r#""account_status":{status},"register_type":"#)))
-        })
-    };
     let living = Condition::all().add(has(AuthorizerStatus::Authorized));
     let tokens = |states: &[TokenState]| Column::TokenState.is_in(states.iter().map(|state| state.as_str()));
     match state {
         AuthorizerState::Unauthorized => Condition::all().add(has(AuthorizerStatus::Unauthorized)),
-        AuthorizerState::Frozen => living.add(frozen()),
-        AuthorizerState::Reauthorize => living.add(frozen().not()).add(tokens(&[TokenState::Reauthorize])),
-        AuthorizerState::Failing => living.add(frozen().not()).add(tokens(&[TokenState::Failing])),
-        AuthorizerState::Well => living.add(frozen().not()).add(tokens(&[TokenState::Good, TokenState::None])),
+        AuthorizerState::Frozen => living.add(Column::IsFrozen.ne(0)),
+        AuthorizerState::Reauthorize => living.add(Column::IsFrozen.eq(0)).add(tokens(&[TokenState::Reauthorize])),
+        AuthorizerState::Failing => living.add(Column::IsFrozen.eq(0)).add(tokens(&[TokenState::Failing])),
+        AuthorizerState::Well => living.add(Column::IsFrozen.eq(0)).add(tokens(&[TokenState::Good, TokenState::None])),
     }
 }
 

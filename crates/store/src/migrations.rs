@@ -13,6 +13,7 @@ mod m0004_operators;
 mod m0005_stages;
 mod m0006_account;
 mod m0007_list_sync;
+mod m0012_standing;
 
 pub(crate) struct Migrator;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_stages::Migration),
             Box::new(m0006_account::Migration),
             Box::new(m0007_list_sync::Migration),
+            Box::new(m0012_standing::Migration),
         ]
     }
 }
