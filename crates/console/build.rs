@@ -19,8 +19,9 @@ const FILES: [(&str, &[&str]); 7] = [
     ("icon.svg", &["icon.svg"]),
 ];
 
+#[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("cargo:rerun-if-changed=assets");
+    println!("cargo::rerun-if-changed=assets");
     let out = std::env::var("OUT_DIR")?;
     for (name, parts) in FILES {
         let file = fs::File::create(Path::new(&out).join(format!("{name}.gz")))?;
