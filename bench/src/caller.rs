@@ -13,13 +13,18 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub struct Caller {
     stream: BufReader<TcpStream>,
     host: SocketAddr,
-    key: String,
+    /// Sent along with each request, each line with its end.
+    headers: String,
 }
 
 /// What came back.
 pub struct Answer {
     /// HTTP's status.
     pub status: u16,
+    /// The headers as they came.
+    pub head: String,
+    /// How many bytes the body was on the wire.
+    pub length: usize,
     /// The body as text.
     pub body: String,
     /// From the first byte sent to the last one read.
@@ -32,7 +37,16 @@ impl Caller {
         let stream = TcpStream::connect(host)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(PATIENCE))?;
-        Ok(Self { stream: BufReader::new(stream), host, key: key.to_owned() })
+        let mut caller = Self { stream: BufReader::new(stream), host, headers: String::new() };
+        if !key.is_empty() {
+            caller.send_along("Authorization", &format!("Bearer {key}"));
+        }
+        Ok(caller)
+    }
+
+    /// From now on each request bears this header too.
+    pub fn send_along(&mut self, name: &str, value: &str) {
+        self.headers += &format!("{name}: {value}\r\n");
     }
 
     /// `GET`, for an answer with status 200.
@@ -54,12 +68,21 @@ impl Caller {
         }
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request with a JSON body, or none, and reads its answer.
     pub fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Answer, Failure> {
-        let key = if self.key.is_empty() { String::new() } else { format!("Authorization: Bearer {}\r\n", self.key) };
+        self.send(method, path, "application/json", body)
+    }
+
+    /// Sends a form and reads its answer.
+    pub fn send_form(&mut self, path: &str, form: &str) -> Result<Answer, Failure> {
+        self.send("POST", path, "application/x-www-form-urlencoded", form)
+    }
+
+    fn send(&mut self, method: &str, path: &str, kind: &str, body: &str) -> Result<Answer, Failure> {
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{key}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             self.host,
+            self.headers,
             body.len()
         );
         let start = Instant::now();
@@ -67,20 +90,22 @@ impl Caller {
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
         let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no HTTP answer")?;
-        let mut length = 0;
+        let (mut length, mut head) = (0, String::new());
         loop {
             line.clear();
             self.stream.read_line(&mut line)?;
-            let header = line.trim_end().to_ascii_lowercase();
-            if header.is_empty() {
+            if line.trim_end().is_empty() {
                 break;
             }
-            if let Some(value) = header.strip_prefix("content-length:") {
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
                 length = value.trim().parse()?;
             }
+            head += &line;
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body)?;
-        Ok(Answer { status, body: String::from_utf8(body)?, took: start.elapsed() })
+        let took = start.elapsed();
+        // What came compressed is only weighed.
+        Ok(Answer { status, head, length, body: String::from_utf8_lossy(&body).into_owned(), took })
     }
 }

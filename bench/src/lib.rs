@@ -7,6 +7,7 @@
 pub mod caller;
 pub mod figures;
 pub mod kept;
+pub mod platform;
 pub mod pushes;
 pub mod sender;
 pub mod server;

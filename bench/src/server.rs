@@ -125,6 +125,16 @@ pub fn admin_key(binary: &Path, data_dir: &Path) -> Result<String, Failure> {
     Ok(String::from_utf8(made.stdout)?.trim().to_owned())
 }
 
+/// Makes an administrator of the console in a data directory.
+pub fn operator(binary: &Path, data_dir: &Path, name: &str, password: &str) -> Result<(), Failure> {
+    let mut command = Command::new(binary);
+    command.args(["operator", "add", name, "--role", "admin", "--data-dir"]).arg(data_dir);
+    let mut adding = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    adding.stdin.take().ok_or("no standard input")?.write_all(password.as_bytes())?;
+    let status = adding.wait()?;
+    if status.success() { Ok(()) } else { Err(format!("the operator was not added: {status}").into()) }
+}
+
 /// Starts a server on a directory and gives it the platform whose pushes `pushes` makes.
 pub fn start_with_component(binary: &Path, data_dir: &Path) -> Result<Server, Failure> {
     let key = admin_key(binary, data_dir)?;

@@ -2,7 +2,7 @@
 //!
 //! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`mod@test`] runs the tests and says what
 //! it left out, [`walls`] builds the inner crates alone, [`fuzz`] and [`smoke`] try the product from outside, and [`ci`]
-//! strings all of it together. [`trial`] kills and floods a server, by hand. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
+//! strings all of it together. [`screenshots`] shows what people see, [`trial`] kills and floods a server, by hand. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these tasks talk to a person at a terminal")]
 
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 mod ci;
 mod fuzz;
 mod process;
+mod screenshots;
 mod smoke;
 mod test;
 mod tidy;
@@ -46,6 +47,12 @@ enum Task {
     },
     /// Build the release binary and try its main commands as a newcomer would
     Smoke,
+    /// Take pictures of every page in both languages, light and dark, at 390, 1280 and 1920 px
+    Screenshots {
+        /// Where the pictures go
+        #[arg(default_value = "target/screenshots")]
+        folder: PathBuf,
+    },
     /// Kill the server under load, again and again, and look whether all it confirmed is there
     Crash {
         /// How many times
@@ -88,6 +95,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Walls => walls::run()?,
         Task::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref())?,
         Task::Smoke => smoke::run()?,
+        Task::Screenshots { folder } => screenshots::run(&folder)?,
         Task::Crash { rounds, directory } => return trial::crash(&directory, rounds),
         Task::Flood { directory } => return trial::flood(&directory),
         Task::Powercut { rounds, directory } => return trial::powercut(&directory, rounds),

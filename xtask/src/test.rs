@@ -24,7 +24,7 @@ struct Suite {
     mark: &'static str,
 }
 
-const SUITES: [Suite; 3] = [
+const SUITES: [Suite; 4] = [
     Suite {
         name: "PostgreSQL suite",
         variable: "WXFLEET_TEST_POSTGRES_URL",
@@ -42,6 +42,12 @@ const SUITES: [Suite; 3] = [
         variable: "WXFLEET_TEST_CHROMEDRIVER",
         example: "/usr/bin/chromedriver",
         mark: "in_browser",
+    },
+    Suite {
+        name: "accessibility suite",
+        variable: "WXFLEET_TEST_AXE",
+        example: "node_modules/axe-core/axe.min.js",
+        mark: "with_axe",
     },
 ];
 

@@ -12,13 +12,13 @@
 //! to the simulator, in turn.
 
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use wxfleet_bench::Failure;
 use wxfleet_bench::caller::Caller;
 use wxfleet_bench::figures::{median, millis, quantile, verdict};
-use wxfleet_bench::pushes::{AES_KEY, APP_SECRET, COMPONENT, TOKEN};
+use wxfleet_bench::platform::{component, enter_platform, text_of, until_profiles_are_read, until_ready};
+use wxfleet_bench::pushes::COMPONENT;
 use wxfleet_bench::server::{Server, admin_key, register};
 
 /// WeChat gives so many rows at once.
@@ -52,7 +52,8 @@ fn measure(wxfleet: &Path, place: &Path, accounts: u32) -> Result<(), Failure> {
 
     println!("{accounts} accounts, {QUESTIONS} questions of each kind\n");
     read_list(&mut api, accounts)?;
-    until_profiles_are_read(&mut api)?;
+    let took = until_profiles_are_read(&mut api)?;
+    println!("{:<40}{:>12.0}", "profiles and tokens, in background, s", took.as_secs_f64());
     ask_lists(&mut api)?;
     row("memory after all of it, MiB", server.resident_kib()? as f64 / 1024.0, 300.0);
     beside_wechat(&mut api, &mut sim)?;
@@ -63,31 +64,6 @@ fn measure(wxfleet: &Path, place: &Path, accounts: u32) -> Result<(), Failure> {
     row("first list after it, ms", api.get(&component("/authorizers"))?.took.as_secs_f64() * 1e3, 2_000.0);
     row("memory after the start, MiB", again.resident_kib()? as f64 / 1024.0, 300.0);
     Ok(())
-}
-
-/// Registers the platform with the simulator; every account of the fleet authorized it before.
-fn enter_platform(sim: &mut Caller, server: &Server, accounts: u32) -> Result<(), Failure> {
-    let callbacks = format!("http://{}/wechat/{COMPONENT}", server.address);
-    let platform = format!(
-        r#"{{"component_appid":"{COMPONENT}","app_secret":"{APP_SECRET}","token":"{TOKEN}","encoding_aes_key":"{AES_KEY}","events_url":"{callbacks}/events","messages_url":"{callbacks}/messages/$APPID$"}}"#
-    );
-    let entered = sim.ask("POST", "/_sim/components", &platform)?;
-    if !(200..300).contains(&entered.status) {
-        return Err(format!("the simulator refused the platform: {}", entered.body).into());
-    }
-    sim.post("/_sim/authorized-before", &format!(r#"{{"component_appid":"{COMPONENT}","count":{accounts}}}"#))?;
-    Ok(())
-}
-
-/// Until the first ticket has come.
-fn until_ready(api: &mut Caller) -> Result<(), Failure> {
-    for _ in 0..200 {
-        if api.get("/readyz")?.body.contains(r#""ticket":"fresh""#) {
-            return Ok(());
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
-    Err("no ticket came within ten seconds".into())
 }
 
 fn read_list(api: &mut Caller, accounts: u32) -> Result<(), Failure> {
@@ -106,18 +82,6 @@ fn read_list(api: &mut Caller, accounts: u32) -> Result<(), Failure> {
     println!("{:<40}{bare:>12.2}", format!("{pages} pages by name, nothing stored, s"));
     println!("{:<40}{took:>12.2}", format!("{pages} pages synchronised, s"));
     println!("{:<40}{:>12.2}", "for each page, ms", took * 1e3 / pages as f64);
-    Ok(())
-}
-
-fn until_profiles_are_read(api: &mut Caller) -> Result<(), Failure> {
-    let start = Instant::now();
-    while !api.get(&component("/authorizers/sync"))?.body.contains(r#""profiles_waiting":0"#) {
-        if start.elapsed() > Duration::from_secs(900) {
-            return Err("the profiles are not read after fifteen minutes".into());
-        }
-        thread::sleep(Duration::from_secs(1));
-    }
-    println!("{:<40}{:>12.0}", "profiles and tokens, in background, s", start.elapsed().as_secs_f64());
     Ok(())
 }
 
@@ -176,18 +140,8 @@ fn beside_wechat(api: &mut Caller, sim: &mut Caller) -> Result<(), Failure> {
     Ok(())
 }
 
-fn component(path: &str) -> String {
-    format!("/api/v1/components/{COMPONENT}{path}")
-}
-
 fn next_cursor(body: &str) -> Option<String> {
     text_of(body, "next_cursor")
-}
-
-/// The text under a name in JSON that holds no quotation marks in it.
-fn text_of(body: &str, name: &str) -> Option<String> {
-    let rest = body.split_once(&format!(r#""{name}":""#))?.1;
-    Some(rest.split_once('"')?.0.to_owned())
 }
 
 fn row(name: &str, value: f64, goal: f64) {

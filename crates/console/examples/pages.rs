@@ -27,7 +27,7 @@ fn main() -> Outcome {
     fs::create_dir_all(folder.join("assets"))?;
     for name in assets::names() {
         let asset = assets::asset(&name).ok_or("an asset without content")?;
-        fs::write(folder.join("assets").join(name), asset.bytes)?;
+        fs::write(folder.join("assets").join(name), asset.plain())?;
     }
     for (language, tag) in [(Language::Zh, "zh"), (Language::En, "en")] {
         let write = |name: &str, html: &str| write(&folder, &format!("{name}.{tag}.html"), html);

@@ -1,19 +1,36 @@
-//! What pages load: style sheets, the console's scripts and the icon, embedded, each under a name that holds a digest of its content.
+//! What pages load: style sheets, the console's scripts and the icon, embedded as `build.rs` compressed them, each under a
+//! name that holds a digest of its content.
 //!
 //! Such a name never means other bytes, so browsers may keep the file for ever. A name with the digest of another
 //! release (a page that was open during an upgrade, another replica) still gets today's file, but not for keeps.
 
+use std::io::Read as _;
 use std::sync::LazyLock;
+
+use flate2::read::GzDecoder;
 
 /// A file to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asset {
     /// For `Content-Type`.
     pub content_type: &'static str,
-    /// The file.
-    pub bytes: &'static [u8],
+    /// The file, compressed by gzip.
+    pub gzip: &'static [u8],
     /// Whether this name will always mean these bytes, so that it may be cached for a year.
     pub immutable: bool,
+}
+
+impl Asset {
+    /// The file itself, for the rare client that does not take gzip.
+    pub fn plain(&self) -> Vec<u8> {
+        plain(self.gzip)
+    }
+}
+
+fn plain(gzip: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(gzip).read_to_end(&mut bytes).expect("build.rs compressed it");
+    bytes
 }
 
 /// One embedded file.
@@ -21,43 +38,38 @@ struct Embedded {
     stem: &'static str,
     extension: &'static str,
     content_type: &'static str,
-    text: &'static str,
+    gzip: &'static [u8],
 }
 
-/// The tokens (colours, type) come first in each sheet, so that a page needs one request.
-macro_rules! sheet {
-    ($stem:literal) => {
+macro_rules! embedded {
+    ($stem:literal, $extension:literal, $content_type:expr) => {
         Embedded {
             stem: $stem,
-            extension: "css",
-            content_type: "text/css; charset=utf-8",
-            text: concat!(include_str!("../assets/tokens.css"), include_str!(concat!("../assets/", $stem, ".css"))),
+            extension: $extension,
+            content_type: $content_type,
+            gzip: include_bytes!(concat!(env!("OUT_DIR"), "/", $stem, ".", $extension, ".gz")),
         }
     };
 }
 
+const SHEET: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 static EMBEDDED: [Embedded; 7] = [
-    sheet!("merchant"),
-    sheet!("reference"),
-    sheet!("console"),
-    sheet!("console-card"),
-    Embedded { stem: "console", extension: "js", content_type: SCRIPT, text: include_str!("../assets/console.js") },
+    embedded!("merchant", "css", SHEET),
+    embedded!("reference", "css", SHEET),
+    embedded!("console", "css", SHEET),
+    embedded!("console-card", "css", SHEET),
+    embedded!("console", "js", SCRIPT),
     // Somebody else's, unchanged: `assets/htmx.LICENSE.txt`.
-    Embedded { stem: "htmx", extension: "js", content_type: SCRIPT, text: include_str!("../assets/htmx.min.js") },
-    Embedded {
-        stem: "icon",
-        extension: "svg",
-        content_type: "image/svg+xml",
-        text: include_str!("../assets/icon.svg"),
-    },
+    embedded!("htmx", "js", SCRIPT),
+    embedded!("icon", "svg", "image/svg+xml"),
 ];
 
 impl Embedded {
     /// The name under `/assets/`.
     fn name(&self) -> String {
-        format!("{}-{:016x}.{}", self.stem, fnv1a(self.text.as_bytes()), self.extension)
+        format!("{}-{:016x}.{}", self.stem, fnv1a(self.gzip), self.extension)
     }
 }
 
@@ -69,9 +81,12 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 /// The file behind `name`, which is what follows `/assets/` in the address. `None` if there is none such.
 pub fn asset(name: &str) -> Option<Asset> {
     let (stem, rest) = name.rsplit_once('-')?;
-    let (_, extension) = rest.split_once('.')?;
+    let (digest, extension) = rest.split_once('.')?;
+    if !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
     let file = EMBEDDED.iter().find(|file| file.stem == stem && file.extension == extension)?;
-    Some(Asset { content_type: file.content_type, bytes: file.text.as_bytes(), immutable: file.name() == name })
+    Some(Asset { content_type: file.content_type, gzip: file.gzip, immutable: file.name() == name })
 }
 
 /// Names of all files, as [`asset`] takes them.
@@ -105,7 +120,7 @@ mod tests {
     fn every_file_is_found_under_its_name_for_ever() {
         for name in names() {
             let found = asset(&name).expect(&name);
-            assert!(found.immutable && !found.bytes.is_empty(), "{name}");
+            assert!(found.immutable && !found.plain().is_empty(), "{name}");
         }
         assert_eq!(ADDRESSES.merchant, format!("/assets/{}", EMBEDDED[0].name()));
     }
@@ -119,7 +134,16 @@ mod tests {
 
     #[test]
     fn other_names_are_nothing() {
-        for name in ["", "merchant.css", "merchant-1.svg", "../Cargo.toml", "icon-", "-.css", "unknown-1.css"] {
+        for name in [
+            "",
+            "merchant.css",
+            "merchant-1.svg",
+            "../Cargo.toml",
+            "icon-",
+            "-.css",
+            "unknown-1.css",
+            "console-%00.css",
+        ] {
             assert_eq!(asset(name), None, "{name}");
         }
     }
@@ -127,8 +151,10 @@ mod tests {
     #[test]
     fn sheets_load_nothing_else() {
         for file in EMBEDDED.iter().filter(|file| file.extension == "css") {
+            let text = String::from_utf8(plain(file.gzip)).expect("a sheet is text");
+            assert!(text.starts_with(include_str!("../assets/tokens.css")), "{}", file.stem);
             for word in ["@import", "url(", "javascript", "<script"] {
-                assert!(!file.text.contains(word), "{} holds {word}", file.stem);
+                assert!(!text.contains(word), "{} holds {word}", file.stem);
             }
         }
     }

@@ -113,6 +113,13 @@ struct Origin {
     link: Option<LinkId>,
 }
 
+/// To which account a code led.
+struct Exchanged {
+    appid: Appid,
+    /// Whether it had come before, by whichever way, and was exchanged then.
+    before: bool,
+}
+
 /// The end of a merchant's visit.
 #[derive(Debug, Clone)]
 pub struct Returned {
@@ -357,17 +364,29 @@ impl Authorization {
             self.observations.note(Fact::AuthorizationCodeLife, &life.to_string()).await;
         }
         let origin = Origin { visit: Some(digest), link: visit.link_id };
-        let appid = self.exchange(component, code, Way::Redirect, origin).await?;
-        if let Err(error) = self.authorizers.read_profile(component, &appid).await {
-            // The merchant sees the page all the same; the push brings the profile, or the daily reconciliation does.
-            tracing::warn!(authorizer.appid = %appid, %error, "the profile of an account could not be read yet");
+        let Exchanged { appid, before } = self.exchange(component, code, Way::Redirect, origin).await?;
+        let stored = async || {
+            let found = self.store.authorizer_by_appid(component, &appid).await?;
+            found.ok_or(Error::NotFound(What::Authorizer))
+        };
+        let mut authorizer = stored().await?;
+        // An address that is opened again asks WeChat nothing.
+        if !before || authorizer.profile_read_at.is_none() {
+            match self.authorizers.read_profile(component, &appid).await {
+                Ok(()) => authorizer = stored().await?,
+                // The merchant sees the page all the same; the push brings the profile, or the daily reconciliation does.
+                Err(error) => {
+                    tracing::warn!(authorizer.appid = %appid, %error, "the profile of an account could not be read yet");
+                }
+            }
         }
-        let authorizer =
-            self.store.authorizer_by_appid(component, &appid).await?.ok_or(Error::NotFound(What::Authorizer))?;
-        let return_url = match visit.link_id {
-            Some(link) => self.store.link_by_id(link).await?.and_then(|link| link.return_url),
+        // An invitation that is another account's leads nobody else on.
+        let link = match visit.link_id {
+            Some(link) => self.store.link_by_id(link).await?,
             None => None,
         };
+        let is_for_it = |link: &AuthorizationLink| link.biz_appid.as_ref().is_none_or(|only| *only == appid);
+        let return_url = link.filter(is_for_it).and_then(|link| link.return_url);
         let status_url = self.status_page_of(component, &appid).await;
         Ok(Returned { authorizer, return_url, status_url })
     }
@@ -387,7 +406,7 @@ impl Authorization {
             None => None,
         };
         let way = Way::Push { appid: appid.clone(), at };
-        let appid = self.exchange(component, code, way, Origin { visit, link }).await?;
+        let Exchanged { appid, .. } = self.exchange(component, code, way, Origin { visit, link }).await?;
         self.authorizers.read_profile(component, &appid).await
     }
 
@@ -398,7 +417,7 @@ impl Authorization {
         code: AuthorizationCode,
         way: Way,
         origin: Origin,
-    ) -> Result<Appid, Error> {
+    ) -> Result<Exchanged, Error> {
         let code_digest = digest("authorization_code", code.expose());
         let _single = self.exchanging.hold(&code_digest).await;
         let now = self.clock.now();
@@ -409,11 +428,11 @@ impl Authorization {
             Claimed::Already { done: None, .. } => true,
             Claimed::Already { done: Some((_, appid)), .. } => {
                 self.observations.note(Fact::CodesIdentical, "same").await;
-                return Ok(appid);
+                return Ok(Exchanged { appid, before: true });
             }
         };
         let endpoint = ApiQueryAuth::new(component.clone(), code);
-        match self.tokens.call_component(component, &endpoint).await {
+        let appid = match self.tokens.call_component(component, &endpoint).await {
             Ok(queried) => {
                 if again {
                     self.observations.note(Fact::UsedCodeAnswer, "accepted").await;
@@ -421,7 +440,8 @@ impl Authorization {
                 self.store_grant(component, code_digest, queried.authorization_info, &way, origin).await
             }
             Err(error) => self.recover_spent_code(component, code_digest, &way, origin, error).await,
-        }
+        }?;
+        Ok(Exchanged { appid, before: false })
     }
 
     async fn store_grant(
@@ -522,7 +542,8 @@ fn state_of(code: &PreAuthCode) -> [u8; 32] {
 
 impl Origin {
     /// Notes what the visit led to, and marks its invitation as used. One that has served already stays as it is: two
-    /// visits of the same invitation may both have been under way, and WeChat's authorization is a fact either way.
+    /// visits of the same invitation may both have been under way, and WeChat's authorization is a fact either way. So
+    /// does one that is another account's: whoever put somebody else's code into the address uses nothing up.
     async fn serve(self, w: &mut Writer, appid: &Appid, at: Timestamp) -> Result<(), wxfleet_store::Error> {
         if let Some(visit) = &self.visit {
             w.pre_auth_code_served(visit, appid, at).await?;

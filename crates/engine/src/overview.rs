@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus};
+use wxfleet_model::authorizer::AuthorizerState;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::code::CodeStage;
 use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::{Action, Actor, Limits};
-use wxfleet_store::{AuthorizerFilter, Store};
+use wxfleet_store::{AuthorizerStanding, Store};
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::{ComponentAppid, FuncscopeId, TemplateId};
+use wxfleet_wechat::id::{ComponentAppid, TemplateId};
 
 pub use wxfleet_store::EventMinute;
 use wxfleet_wechat::code::{AuditQuota, Queryquota};
@@ -33,8 +33,6 @@ const QUOTA_GOOD_FOR: SignedDuration = SignedDuration::from_mins(30);
 const ASKED_ABOUT_QUOTA: usize = 3;
 /// How many refusals are looked at for their codes.
 const MOST_REFUSALS: u32 = 5_000;
-/// The permission set without which nothing can be done with a Mini Program's code.
-const DEVELOPMENT: FuncscopeId = FuncscopeId(18);
 
 /// How a component's accounts stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +43,8 @@ pub struct Fleet {
     pub stages: Vec<(CodeStage, u64)>,
     /// How many authorized Mini Programs have not granted what commits and releases need.
     pub without_development: u64,
+    /// On how many which version is online, the most frequent first.
+    pub versions: Vec<(String, u64)>,
     /// When this was counted.
     pub counted_at: Timestamp,
 }
@@ -180,14 +180,6 @@ impl Overview {
         Ok(fleet)
     }
 
-    /// On how many of a component's accounts which version is online, the most frequent first.
-    pub async fn versions(&self, actor: &Actor, component: &ComponentAppid) -> Result<Vec<(String, u64)>, Error> {
-        gate::on_component(actor, Action::AuthorizerRead, component)?;
-        let limits = gate::for_list(actor, Action::AuthorizerRead)?;
-        self.components.live(component).await?;
-        Ok(self.store.code_version_counts(component, &limits).await?)
-    }
-
     /// On how many of a component's accounts code that was made from a template is in one of the three slots.
     pub async fn made_from(
         &self,
@@ -228,19 +220,14 @@ impl Overview {
     }
 
     async fn count(&self, component: &ComponentAppid, limits: &Limits, now: Timestamp) -> Result<Fleet, Error> {
-        let without = AuthorizerFilter {
-            kind: Some(AuthorizerKind::MiniProgram),
-            status: Some(AuthorizerStatus::Authorized),
-            missing: Some(DEVELOPMENT),
-            limits: limits.clone(),
-            ..AuthorizerFilter::default()
-        };
-        Ok(Fleet {
-            states: self.store.authorizer_state_counts(component, limits).await?,
-            stages: self.store.code_stage_counts(component, limits).await?,
-            without_development: self.store.authorizer_count(component, &without).await?,
-            counted_at: now,
-        })
+        // Three indexes, walked side by side.
+        let (standing, stages, versions) = futures_util::try_join!(
+            self.store.authorizer_standing(component, limits),
+            self.store.code_stage_counts(component, limits),
+            self.store.code_version_counts(component, limits),
+        )?;
+        let AuthorizerStanding { states, without_development } = standing;
+        Ok(Fleet { states, stages, without_development, versions, counted_at: now })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ComponentAppid, Fleet>> {

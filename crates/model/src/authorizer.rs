@@ -156,8 +156,7 @@ pub struct Authorizer {
 impl Authorizer {
     /// How it stands.
     pub fn state(&self) -> AuthorizerState {
-        let frozen = self.profile.account_status.is_some_and(|status| FROZEN.contains(&status));
-        state_of(self.status, self.token_state, frozen, self.closed_at.is_some())
+        state_of(self.status, self.token_state, self.profile.is_frozen(), self.closed_at.is_some())
     }
 }
 
@@ -201,6 +200,13 @@ pub struct Profile {
     pub register_type: Option<i64>,
     /// `MiniProgramInfo` as it came.
     pub mini_program_info: Option<serde_json::Value>,
+}
+
+impl Profile {
+    /// Whether WeChat cancelled, banned or froze the account.
+    pub fn is_frozen(&self) -> bool {
+        self.account_status.is_some_and(|status| FROZEN.contains(&status))
+    }
 }
 
 /// The tokens of one authorizer.

@@ -17,7 +17,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use wxfleet_model::authorizer::{
-    AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, FROZEN, Profile, RefreshTokenSource,
+    AccessToken, Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, RefreshTokenSource,
     TokenState, state_of,
 };
 use wxfleet_model::code::CodeStage;
@@ -65,12 +65,16 @@ table! {
         version: i64,
         profile_due_at: Option<i64>,
         closed_at: Option<i64>,
+        is_frozen: i64,
+        may_develop: i64,
     }
 }
 pub(crate) use row::{Column, Entity};
 
 /// Accounts that are named in one statement: an engine bounds what one may bind.
 const NAMED_AT_ONCE: usize = 500;
+/// The permission set without which nothing can be done with a Mini Program's code.
+const DEVELOPMENT: FuncscopeId = FuncscopeId(18);
 
 /// Which authorizers of a component are wanted; the default is all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -330,52 +334,51 @@ impl Store {
     }
 }
 
+/// How many of a component's accounts stand how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuthorizerStanding {
+    /// By their state; states that no account is in are left out.
+    pub states: Vec<(AuthorizerState, u64)>,
+    /// Authorized Mini Programs that have not granted what commits and releases need.
+    pub without_development: u64,
+}
+
 impl Store {
-    /// How many of a component's accounts, within these limits, stand how. States that no account is in are left out.
-    ///
-    /// This looks at every account, once, and twice at those that are authorized; those that are closed are found by an
-    /// index.
-    pub async fn authorizer_state_counts(
+    /// How many of a component's accounts, within these limits, stand how. One index holds all that is asked.
+    pub async fn authorizer_standing(
         &self,
         component: &ComponentAppid,
         limits: &Limits,
-    ) -> Result<Vec<(AuthorizerState, u64)>, Error> {
-        let counted = |which: Condition| {
-            Entity::find()
-                .select_only()
-                .columns([Column::Status, Column::TokenState])
-                .column_as(Column::Appid.count(), "accounts")
-                .filter(Column::ComponentAppid.eq(component.as_str()))
-                .filter(within(limits, Column::ComponentAppid, Column::Appid))
-                .filter(which)
-                .group_by(Column::Status)
-                .group_by(Column::TokenState)
-                .into_tuple::<(String, String, i64)>()
-        };
-        let all = self.read(counted(Condition::all()).all(&self.reads())).await?;
-        let frozen = self.read(counted(standing(AuthorizerState::Frozen)).all(&self.reads())).await?;
-        let closed = self.read(counted(standing(AuthorizerState::Closed)).all(&self.reads())).await?;
-        let mut counts: Vec<(AuthorizerState, u64)> = Vec::new();
-        let mut add = |state: AuthorizerState, count: i64| {
-            let count = u64::try_from(count).unwrap_or_default();
-            match counts.iter_mut().find(|(known, _)| *known == state) {
-                Some((_, sum)) => *sum += count,
-                None => counts.push((state, count)),
-            }
-        };
-        for (status, tokens, count) in all {
-            let among = |rows: &[(String, String, i64)]| {
-                rows.iter().find(|row| (&row.0, &row.1) == (&status, &tokens)).map_or(0, |row| row.2)
-            };
-            let (frozen, closed) = (among(&frozen), among(&closed));
+    ) -> Result<AuthorizerStanding, Error> {
+        let by = [Column::Status, Column::TokenState, Column::IsFrozen, Column::Kind, Column::MayDevelop];
+        let query = Entity::find()
+            .select_only()
+            .columns(by)
+            .column_as(Column::Appid.count(), "accounts")
+            .column_as(Column::ClosedAt.count(), "closed")
+            .filter(Column::ComponentAppid.eq(component.as_str()))
+            .filter(within(limits, Column::ComponentAppid, Column::Appid));
+        let query = by.into_iter().fold(query, |query, column| query.group_by(column));
+        let query = query.into_tuple::<(String, String, i64, Option<String>, i64, i64, i64)>();
+        let mut standing = AuthorizerStanding::default();
+        for (status, tokens, is_frozen, kind, may_develop, count, closed) in self.read(query.all(&self.reads())).await? {
+            let (count, closed) = (u64::try_from(count).unwrap_or_default(), u64::try_from(closed).unwrap_or_default());
             let (status, tokens) = (word(&status)?, word(&tokens)?);
-            add(state_of(status, tokens, false, false), count - frozen - closed);
-            add(state_of(status, tokens, true, false), frozen);
-            add(state_of(status, tokens, false, true), closed);
+            for (is_closed, count) in [(false, count.saturating_sub(closed)), (true, closed)] {
+                let state = state_of(status, tokens, is_frozen != 0, is_closed);
+                match standing.states.iter_mut().find(|(known, _)| *known == state) {
+                    Some((_, sum)) => *sum += count,
+                    None => standing.states.push((state, count)),
+                }
+            }
+            let is_mini_program = kind.as_deref() == Some(AuthorizerKind::MiniProgram.as_str());
+            if is_mini_program && status == AuthorizerStatus::Authorized && may_develop == 0 {
+                standing.without_development += count;
+            }
         }
-        counts.retain(|(_, count)| *count > 0);
-        counts.sort_unstable_by_key(|(state, _)| *state);
-        Ok(counts)
+        standing.states.retain(|(_, count)| *count > 0);
+        standing.states.sort_unstable_by_key(|(state, _)| *state);
+        Ok(standing)
     }
 
     /// How many of a component's accounts pass the filter.
@@ -421,7 +424,9 @@ impl Writer {
             .col_expr(Column::ProfileDueAt, Expr::value(profile_due(new)))
             .col_expr(Column::Version, Expr::value(known.version + 1));
         if let Some(func_info) = &new.func_info {
-            update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
+            update = update
+                .col_expr(Column::FuncInfo, Expr::value(to_json(func_info)))
+                .col_expr(Column::MayDevelop, Expr::value(may_develop(func_info)));
         }
         let result = update
             .filter(this(&new.component_appid, &new.appid))
@@ -500,11 +505,14 @@ impl Writer {
         let mut update = Entity::update_many()
             .col_expr(Column::Kind, Expr::value(reading.kind.as_str()))
             .col_expr(Column::Profile, Expr::value(to_json(&reading.profile)))
+            .col_expr(Column::IsFrozen, Expr::value(i64::from(reading.profile.is_frozen())))
             .col_expr(Column::Search, Expr::value(searchable(&reading.profile, &labels)))
             .col_expr(Column::ProfileReadAt, Expr::value(ms(reading.read_at)))
             .col_expr(Column::ProfileDueAt, Expr::value(None::<i64>));
         if let Some(func_info) = &reading.func_info {
-            update = update.col_expr(Column::FuncInfo, Expr::value(to_json(func_info)));
+            update = update
+                .col_expr(Column::FuncInfo, Expr::value(to_json(func_info)))
+                .col_expr(Column::MayDevelop, Expr::value(may_develop(func_info)));
         }
         let result = update
             .col_expr(Column::Version, Expr::value(known.version + 1))
@@ -578,6 +586,7 @@ impl Writer {
         let tokens = self.token_columns(new);
         row::ActiveModel {
             func_info: Set(to_json(new.func_info.as_deref().unwrap_or_default())),
+            may_develop: Set(may_develop(new.func_info.as_deref().unwrap_or_default())),
             token_state: Set(tokens.state.as_str().to_owned()),
             access_token: Set(tokens.access),
             access_token_obtained_at: Set(new.access.as_ref().map(|token| ms(token.obtained_at))),
@@ -653,7 +662,14 @@ fn blank(component: &ComponentAppid, appid: &Appid, authorized_at: Timestamp) ->
         version: Set(1),
         profile_due_at: Set(None),
         closed_at: Set(None),
+        is_frozen: Set(0),
+        may_develop: Set(0),
     }
+}
+
+/// Whether a Mini Program granted what commits and releases need, as it stands in a row.
+fn may_develop(func_info: &[FuncscopeId]) -> i64 {
+    i64::from(func_info.contains(&DEVELOPMENT))
 }
 
 fn matching(component: &ComponentAppid, filter: &AuthorizerFilter) -> Condition {
@@ -714,24 +730,19 @@ fn labelled(labels: &[String]) -> Condition {
 /// Accounts that stand so; says the same as [`Authorizer::state`].
 fn standing(state: AuthorizerState) -> Condition {
     let has = |status: AuthorizerStatus| Column::Status.eq(status.as_str());
-    let frozen = || {
-        FROZEN.iter().fold(Condition::any(), |any, status| {
-            any.add(holds(Column::Profile, &format!(r#""account_status":{status},"register_type":"#)))
-        })
-    };
     let living = Condition::all().add(has(AuthorizerStatus::Authorized));
+    let thawed = |condition: Condition| condition.add(Column::IsFrozen.eq(0));
     let open = |condition: Condition| condition.add(Column::ClosedAt.is_null());
     let tokens = |states: &[TokenState]| Column::TokenState.is_in(states.iter().map(|state| state.as_str()));
     match state {
         AuthorizerState::Unauthorized => Condition::all().add(has(AuthorizerStatus::Unauthorized)),
-        AuthorizerState::Frozen => living.add(frozen()),
-        AuthorizerState::Reauthorize => living.add(frozen().not()).add(tokens(&[TokenState::Reauthorize])),
-        AuthorizerState::Closed => living
+        AuthorizerState::Frozen => living.add(Column::IsFrozen.ne(0)),
+        AuthorizerState::Reauthorize => thawed(living).add(tokens(&[TokenState::Reauthorize])),
+        AuthorizerState::Closed => thawed(living)
             .add(Column::ClosedAt.is_not_null())
-            .add(frozen().not())
             .add(Column::TokenState.ne(TokenState::Reauthorize.as_str())),
-        AuthorizerState::Failing => open(living).add(frozen().not()).add(tokens(&[TokenState::Failing])),
-        AuthorizerState::Well => open(living).add(frozen().not()).add(tokens(&[TokenState::Good, TokenState::None])),
+        AuthorizerState::Failing => open(thawed(living)).add(tokens(&[TokenState::Failing])),
+        AuthorizerState::Well => open(thawed(living)).add(tokens(&[TokenState::Good, TokenState::None])),
     }
 }
 

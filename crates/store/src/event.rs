@@ -106,7 +106,7 @@ impl Store {
         let query = Entity::find()
             .select_only()
             .column_as(minute, BEGAN_AT)
-            .column_as(Column::Kind.count(), "pushes")
+            .column_as(Column::ReceivedAt.count(), "pushes")
             .column_as(late.max(), "latest")
             .filter(Column::ReceivedAt.gte(ms(since)))
             .filter(within(limits, Column::ComponentAppid, Column::Appid))

@@ -56,8 +56,8 @@ mod writer;
 
 pub use authorization_code::Claimed;
 pub use authorizer::{
-    Authorized, AuthorizerFilter, HeldAuthorization, NewAuthorization, NewTokens, ProfileReading, TokenTrouble,
-    Unauthorized,
+    Authorized, AuthorizerFilter, AuthorizerStanding, HeldAuthorization, NewAuthorization, NewTokens, ProfileReading,
+    TokenTrouble, Unauthorized,
 };
 pub use component::AuthorizerCounts;
 pub use error::{Error, Fault, FaultKind, OpenError};

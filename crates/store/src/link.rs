@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use wxfleet_model::link::{AuthorizationLink, LinkId, LinkOpenings, LinkUse, OpenedWith};
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_wechat::authorize::AuthType;
@@ -106,13 +106,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Uses an invitation up for this account. `Taken` if it has served already, `Stale` if it is not there.
+    /// Uses an invitation up for this account. `Taken` if it has served already or is another account's, `Stale` if it is
+    /// not there.
     pub async fn link_use(&mut self, id: LinkId, appid: &Appid, at: Timestamp) -> Result<(), Error> {
         let result = Entity::update_many()
             .col_expr(Column::UsedAt, Expr::value(ms(at)))
             .col_expr(Column::UsedAppid, Expr::value(appid.as_str()))
             .filter(Column::Id.eq(bytes(id.0)))
             .filter(Column::UsedAt.is_null())
+            .filter(Condition::any().add(Column::BizAppid.is_null()).add(Column::BizAppid.eq(appid.as_str())))
             .exec(&self.session)
             .await?;
         if result.rows_affected > 0 {

@@ -14,7 +14,8 @@ mod m0005_stages;
 mod m0006_account;
 mod m0007_list_sync;
 mod m0008_jobs;
-mod m0011_standing;
+mod m0011_closed;
+mod m0012_standing;
 
 pub(crate) struct Migrator;
 
@@ -30,7 +31,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_account::Migration),
             Box::new(m0007_list_sync::Migration),
             Box::new(m0008_jobs::Migration),
-            Box::new(m0011_standing::Migration),
+            Box::new(m0011_closed::Migration),
+            Box::new(m0012_standing::Migration),
         ]
     }
 }

@@ -139,6 +139,8 @@ impl<'a> Frame<'a> {
             csrf: self.csrf,
             platform: self.platform.unwrap_or_default(),
             skip: words.skip,
+            way: words.way,
+            parts: words.parts,
             copied: words.copied,
             offline: words.offline,
             top: Top {
@@ -199,6 +201,9 @@ pub(crate) struct Chrome<'a> {
     pub(super) csrf: &'a str,
     pub(super) platform: &'a str,
     pub(super) skip: &'static str,
+    /// What the way back and the tabs of a page are called for who does not see them.
+    pub(super) way: &'static str,
+    pub(super) parts: &'static str,
     pub(super) copied: &'static str,
     pub(super) offline: &'static str,
     pub(super) top: Top<'a>,
@@ -263,6 +268,8 @@ words! {
     Words {
         sections: "栏目", "Sections";
         skip: "跳到正文", "Skip to content";
+        way: "当前位置", "Where you are";
+        parts: "分类", "Parts";
         platform: "第三方平台", "Platform";
         find: "搜索账号名称、appid、主体、标签", "Search accounts: name, appid, company, label";
         find_short: "搜索账号", "Search accounts";

@@ -9,7 +9,7 @@ use wxfleet_wechat::errcode::Errcode;
 
 use super::address::with_query;
 use super::frame::{Chrome, Frame};
-use super::pieces::{Ago, Empty, Icon, Refusal, Tag, Tone};
+use super::pieces::{Ago, Empty, Icon, Refusal, Tag, Told, Tone};
 use super::standing;
 use crate::locale::{Language, words};
 

@@ -58,6 +58,22 @@ pub(crate) struct Tag {
 
 impl HtmlSafe for Tag {}
 
+/// Words in which backticks mark what is typed as it is: commands, fields, names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
+#[template(
+    source = r#"{% for (typed, text) in self.parts() %}{% if typed %}<code>{{ text }}</code>{% else %}{{ text }}{% endif %}{% endfor %}"#,
+    ext = "html"
+)]
+pub(crate) struct Told<'a>(pub(crate) &'a str);
+
+impl HtmlSafe for Told<'_> {}
+
+impl Told<'_> {
+    fn parts(&self) -> impl Iterator<Item = (bool, &str)> {
+        self.0.split('`').enumerate().map(|(at, text)| (at % 2 == 1, text))
+    }
+}
+
 /// A moment as a person tells it, with the full time in China on hover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
 #[template(source = r#"<time datetime="{{ at }}" title="{{ full() }}" data-ago>{{ told() }}</time>"#, ext = "html")]
@@ -234,6 +250,15 @@ mod tests {
     fn told(at: &str, language: Language) -> String {
         let now = "2026-03-02T02:00:00Z".parse().unwrap();
         Ago { at: at.parse().unwrap(), now, language }.to_string()
+    }
+
+    #[test]
+    fn what_is_typed_as_it_is_stands_apart() {
+        assert_eq!(Told("请执行 `wxfleet check`。").to_string(), "请执行 <code>wxfleet check</code>。");
+        assert_eq!(
+            Told("<b> `<i>` one ` more").to_string(),
+            "&#60;b&#62; <code>&#60;i&#62;</code> one <code> more</code>"
+        );
     }
 
     #[test]

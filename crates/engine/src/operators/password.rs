@@ -178,6 +178,37 @@ mod tests {
         assert_ne!(hash, other, "each with a salt of its own");
     }
 
+    /// Two at a time, and an unknown name waits like a known one: neither the cores nor the answer's time tells.
+    #[tokio::test]
+    async fn two_hashes_are_made_at_a_time_and_an_unknown_name_waits_for_its_turn() {
+        let hasher = Hasher::new();
+        let hash = hasher.hash(password("correct horse")).await;
+        let (ends, at_work): (Vec<_>, Vec<_>) = (0..SLOTS)
+            .map(|_| {
+                let (end, ended) = std::sync::mpsc::channel::<()>();
+                let hasher = hasher.clone();
+                (end, tokio::spawn(async move { hasher.in_slot(move || ended.recv().is_ok()).await }))
+            })
+            .unzip();
+        while hasher.slots.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        for hash in [Some(hash.clone()), None] {
+            let waits = hasher.verify(password("correct horse"), hash, MayWait::IfFew);
+            let mut waits = std::pin::pin!(waits);
+            assert!(futures_util::poll!(waits.as_mut()).is_pending());
+            tokio::task::yield_now().await;
+            assert!(futures_util::poll!(waits.as_mut()).is_pending(), "no third hash is made");
+        }
+        for end in ends {
+            end.send(()).unwrap();
+        }
+        for work in at_work {
+            assert!(work.await.unwrap());
+        }
+        assert_eq!(hasher.verify(password("correct horse"), Some(hash), MayWait::IfFew).await, Ok(true));
+    }
+
     #[tokio::test]
     async fn strangers_do_not_queue_without_end_and_we_do() {
         let hasher = Hasher::new();

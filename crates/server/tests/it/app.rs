@@ -127,6 +127,8 @@ pub(crate) struct Node {
     pub(crate) client: wxfleet_api::Client,
     /// That key.
     pub(crate) key: String,
+    /// What the router says of itself.
+    pub(crate) router: String,
     listener: std::net::TcpListener,
     shutdown: CancellationToken,
     serving: JoinHandle<()>,
@@ -401,6 +403,7 @@ impl Node {
             metrics_open: true,
         };
         let router = wxfleet_web::router(wxfleet_web::App::new(engine.clone(), clock, web));
+        let described = format!("{router:?}");
         let shutdown = CancellationToken::new();
         // A second handle keeps the address ours while the server restarts.
         let accepting = listener.try_clone().unwrap();
@@ -410,7 +413,7 @@ impl Node {
         let created = engine.keys.create(&Actor::System, "test", Role::Admin, Vec::new()).await.unwrap();
         let key = created.text.expose().to_owned();
         let client = wxfleet_api::Client::new(url.parse().unwrap(), Some(key.clone())).unwrap();
-        Self { engine, store, url, client, key, listener, shutdown, serving }
+        Self { engine, store, url, client, key, router: described, listener, shutdown, serving }
     }
 
     /// Ends at once: the disk is out of reach before the requests under way can end well.

@@ -23,7 +23,8 @@ impl TestApp {
         self.browser.confirm(&pc_link(self, &page), &page.url, appid, None).await.location
     }
 
-    async fn invitation(&self, link: NewLink) -> wxfleet_engine::authorization::CreatedLink {
+    /// A new invitation.
+    pub(crate) async fn invitation(&self, link: NewLink) -> wxfleet_engine::authorization::CreatedLink {
         self.engine.authorization.create_link(&Actor::System, &component(), link).await.unwrap()
     }
 

@@ -4,6 +4,11 @@
 //! Needs `WXFLEET_TEST_CHROMEDRIVER`, the path of a chromedriver that finds its Chromium. Screenshots of each step go
 //! to `target/screenshots`, to be looked at.
 
+mod attacks;
+mod devtools;
+mod journeys;
+mod pages;
+
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wxfleet_model::audit::AuditStatus;
-use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, Profile};
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile};
 use wxfleet_model::code::{CodeStage, CodeState, Version};
 use wxfleet_model::event::{Event, EventId};
 use wxfleet_model::journal::{Deed, Intent, JournalId, Outcome};
@@ -11,7 +11,7 @@ use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::Limits;
 use wxfleet_store::{AuthorizerFilter, EventMinute, ProfileReading, Reaction, Store};
 use wxfleet_wechat::errcode::Errcode;
-use wxfleet_wechat::id::{Auditid, TemplateId};
+use wxfleet_wechat::id::{Auditid, FuncscopeId, TemplateId};
 
 use crate::database::{Database, Engine, on_each_engine};
 use crate::samples::{appid, at, authorization, component_appid, event};
@@ -22,6 +22,7 @@ on_each_engine!(
     pushes_are_counted_by_the_minute,
     refusals_are_read_newest_first,
     code_that_was_there_before_has_its_stage,
+    accounts_that_were_there_before_are_counted,
 );
 
 fn version(name: &str) -> Version {
@@ -70,9 +71,9 @@ async fn fleet(store: &Store) {
 async fn accounts_are_counted_by_how_they_stand(database: Arc<Database>) {
     let store = database.open().await;
     let here = component_appid(1);
-    assert_eq!(store.authorizer_state_counts(&here, &Limits::NONE).await.unwrap(), []);
+    assert_eq!(store.authorizer_standing(&here, &Limits::NONE).await.unwrap().states, []);
     fleet(&store).await;
-    let counts = store.authorizer_state_counts(&here, &Limits::NONE).await.unwrap();
+    let counts = store.authorizer_standing(&here, &Limits::NONE).await.unwrap().states;
     let [unauthorized, frozen] = [AuthorizerState::Unauthorized, AuthorizerState::Frozen].map(|state| (state, 1));
     let expected = [unauthorized, frozen, (AuthorizerState::Closed, 1), (AuthorizerState::Well, 3)];
     assert_eq!(counts, expected, "an account is counted once: what is withdrawn is not counted as frozen too");
@@ -80,9 +81,9 @@ async fn accounts_are_counted_by_how_they_stand(database: Arc<Database>) {
         let filter = AuthorizerFilter { state: Some(state), ..AuthorizerFilter::default() };
         assert_eq!(store.authorizer_count(&here, &filter).await.unwrap(), count, "{state}");
     }
-    let labelled = store.authorizer_state_counts(&here, &of_label("VIP")).await.unwrap();
+    let labelled = store.authorizer_standing(&here, &of_label("VIP")).await.unwrap().states;
     assert_eq!(labelled, [(AuthorizerState::Well, 2)]);
-    assert_eq!(store.authorizer_state_counts(&component_appid(2), &Limits::NONE).await.unwrap(), []);
+    assert_eq!(store.authorizer_standing(&component_appid(2), &Limits::NONE).await.unwrap().states, []);
     store.close().await;
 }
 
@@ -235,5 +236,55 @@ async fn code_that_was_there_before_has_its_stage(database: Arc<Database>) {
     stages.sort_unstable();
     assert_eq!(stages, [(CodeStage::Online, 1), (CodeStage::Trial, 1)]);
     assert_eq!(store.code_version_counts(&here, &Limits::NONE).await.unwrap(), [("1.0".to_owned(), 1)]);
+    store.close().await;
+}
+
+/// The same for what is counted of accounts.
+async fn accounts_that_were_there_before_are_counted(database: Arc<Database>) {
+    let store = database.open().await;
+    let here = component_appid(1);
+    fleet(&store).await;
+    let granted = ProfileReading {
+        kind: AuthorizerKind::MiniProgram,
+        profile: Profile::default(),
+        func_info: Some([17, 18].map(FuncscopeId).to_vec()),
+        read_at: at(9),
+    };
+    let lacking = ProfileReading { func_info: Some([1, 118].map(FuncscopeId).to_vec()), ..granted.clone() };
+    store
+        .commit(async |w| {
+            w.authorizer_profile_store(&here, &appid(3), &granted).await?;
+            w.authorizer_profile_store(&here, &appid(4), &lacking).await
+        })
+        .await
+        .unwrap();
+    let before = store.authorizer_standing(&here, &Limits::NONE).await.unwrap();
+    let lacks = AuthorizerFilter {
+        kind: Some(AuthorizerKind::MiniProgram),
+        status: Some(AuthorizerStatus::Authorized),
+        missing: Some(FuncscopeId(18)),
+        ..AuthorizerFilter::default()
+    };
+    assert_eq!(store.authorizer_count(&here, &lacks).await.unwrap(), before.without_development);
+    store.close().await;
+    let drop_index = match database.engine {
+        Engine::MySql => "DROP INDEX authorizers_standing ON authorizers",
+        Engine::Sqlite | Engine::Postgres => "DROP INDEX authorizers_standing",
+    };
+    let frozen = match database.engine {
+        Engine::MySql => "UPDATE authorizers SET is_frozen = 0",
+        Engine::Sqlite | Engine::Postgres => "ALTER TABLE authorizers DROP COLUMN is_frozen",
+    };
+    for step in [
+        drop_index,
+        frozen,
+        "ALTER TABLE authorizers DROP COLUMN may_develop",
+        "DELETE FROM seaql_migrations WHERE version = 'm0012_standing'",
+    ] {
+        database.execute(step).await;
+    }
+
+    let store = database.open().await;
+    assert_eq!(store.authorizer_standing(&here, &Limits::NONE).await.unwrap(), before);
     store.close().await;
 }

@@ -54,10 +54,9 @@ async fn back_to_the_first_tables(database: &Database) {
         "ALTER TABLE api_keys DROP COLUMN limits".to_owned(),
         "DELETE FROM seaql_migrations WHERE version = 'm0003_record'".to_owned(),
         drop_index("events", "events_component"),
-        drop_index("journal", "journal_opened"),
     ];
     if database.engine != Engine::MySql {
-        steps.push(drop_index("events", "events_received"));
+        steps.push(drop_index("journal", "journal_opened"));
     }
     for step in steps {
         database.execute(&step).await;

@@ -69,12 +69,9 @@ async fn shown(app: &App, desk: &Desk, problem: Option<Problem>) -> Result<Strin
             token_until: health.component.access_token_expires_at.filter(|_| health.access_token == TokenHealth::Good),
         })
         .collect();
-    let (fleet, versions) = match desk.platform() {
-        Ok(platform) => (
-            Some(app.engine.overview.fleet(actor, platform).await?),
-            app.engine.overview.versions(actor, platform).await?,
-        ),
-        Err(_) => (None, Vec::new()),
+    let fleet = match desk.platform() {
+        Ok(platform) => Some(app.engine.overview.fleet(actor, platform).await?),
+        Err(_) => None,
     };
     let minutes = app.engine.overview.pushes(actor, now - SignedDuration::from_hours(1)).await?;
     let minutes: Vec<Minute> = minutes
@@ -111,7 +108,7 @@ async fn shown(app: &App, desk: &Desk, problem: Option<Problem>) -> Result<Strin
         refusals: &refusals,
         calls,
         quota,
-        versions: &versions,
+        versions: fleet.as_ref().map_or(&[], |fleet| &fleet.versions),
         may_restart: desk.may(Action::ComponentWrite),
         refusal: refusal.as_ref(),
     };

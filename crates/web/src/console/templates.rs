@@ -41,7 +41,7 @@ async fn shown(app: &App, desk: &Desk, problem: Option<Problem>) -> Result<Strin
     let drafts: Vec<DraftRow> = drafts.into_iter().map(draft_row).collect();
     let templates = app.engine.templates.list(actor, platform).await?;
     let templates: Vec<TemplateRow> = templates.into_iter().map(template_row).collect();
-    let versions = app.engine.overview.versions(actor, platform).await?;
+    let versions = app.engine.overview.fleet(actor, platform).await?.versions;
     let refusal = problem.map(|problem| explained(problem, desk.language()).1);
     let page = TemplatesPage {
         drafts: &drafts,
@@ -116,7 +116,7 @@ async fn question(app: &App, desk: &Desk, id: TemplateId, problem: Option<&Probl
     let templates = app.engine.templates.list(actor, platform).await?;
     let template = templates.into_iter().find(|template| template.template_id == id);
     let template = template_row(template.ok_or(Error::NotFound(What::Template))?);
-    let versions = app.engine.overview.versions(actor, platform).await?;
+    let versions = app.engine.overview.fleet(actor, platform).await?.versions;
     let online = versions.iter().find(|(version, _)| *version == template.user_version);
     let refusal = problem.map(|problem| explained(problem.clone(), desk.language()).1);
     let page = DeleteTemplatePage {

@@ -7,7 +7,7 @@ use wxfleet_model::journal::{JournalEntry, Outcome};
 
 use super::{Head, Subject, Tab};
 use crate::console::frame::{Chrome, Frame};
-use crate::console::pieces::{Ago, Icon, Refusal, Tag};
+use crate::console::pieces::{Ago, Icon, Refusal, Tag, Told};
 use crate::console::standing;
 use crate::locale::{Language, words};
 
@@ -94,7 +94,7 @@ words! {
         no_events: "微信还没有推送过关于这个账号的事件。", "WeChat has pushed nothing about this account yet.";
         older: "更早的操作", "Earlier";
         request: "请求内容", "What was asked";
-        advice: "建议", "What to do";
+        advice: "建议：", "What to do: ";
     }
 }
 
