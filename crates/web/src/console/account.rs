@@ -26,7 +26,7 @@ use wxfleet_model::permission::Action;
 use wxfleet_wechat::domain::DomainAction;
 use wxfleet_wechat::id::Auditid;
 
-use super::desk::{Desk, Done, account, explained, page_of, picture};
+use super::desk::{self, Desk, Done, account, explained, page_of, picture};
 use super::session::{NoFields, Posted};
 use crate::app::App;
 use crate::problem::Problem;
@@ -87,7 +87,7 @@ impl Open {
 
 /// What a form showed, now with what is in the way; the status says it too.
 fn refused(problem: &Problem, html: String) -> Response {
-    (problem.status, Html(html)).into_response()
+    desk::refused(problem.clone(), html)
 }
 
 /// Whether WeChat is asked anew for what a page shows.

@@ -16,7 +16,7 @@ use wxfleet_model::permission::Action;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
 use super::cookies::Cookie;
-use super::desk::{Desk, Done, explained};
+use super::desk::{self, Desk, Done, explained};
 use super::session::{NoFields, Posted};
 use crate::app::App;
 use crate::problem::Problem;
@@ -191,9 +191,8 @@ async fn sync(State(app): State<App>, desk: Desk, Posted(who, NoFields {}): Post
 
 /// The list once more, with what was not done.
 async fn refused(app: &App, desk: &Desk, problem: Problem) -> Response {
-    let status = problem.status;
-    match listed(app, desk, &Wanted::default(), Some(problem)).await {
-        Ok(html) => (status, axum::response::Html(html)).into_response(),
+    match listed(app, desk, &Wanted::default(), Some(problem.clone())).await {
+        Ok(html) => desk::refused(problem, html),
         Err(problem) => desk.refuse(problem),
     }
 }
