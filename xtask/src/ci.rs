@@ -115,7 +115,7 @@ fn end(step: Step, choice: &Choice) -> End {
             return End::Skipped("its tools are not in target/api/venv; .ci/run installs them");
         }
         Step::Api => api::run(None),
-        Step::Guide => guide::run(None, None),
+        Step::Guide => guide::run(None, Some(guide::Language::Zh)),
     };
     result.map_or_else(|fault| End::Failed(format!("{fault:#}")), |()| End::Passed)
 }

@@ -2,7 +2,8 @@
 //!
 //! Every block ```` ```sh ```` of a guide is run against a demo, one after the other in one shell, so that what a block sets is there
 //! in the next. The first command that fails fails the step, with its place. A block that needs what a demo has not (WeChat's own
-//! console, a person at a terminal, a server of its own) says so in its first line: ```` ```sh by-hand ````. The guides' made-up appids
+//! console, a person at a terminal, a server of its own) says so in its first line: ```` ```sh by-hand ````; one that shows a refusal
+//! begins with ```` ```sh refused ````. The guides' made-up appids
 //! stand for accounts of the demo, and the files they speak of are there.
 
 use std::fmt::Write as _;
@@ -45,6 +46,8 @@ impl Language {
 const PICTURES: [&str; 3] = ["licence.jpg", "trademark.jpg", "logo.png"];
 /// The file that account.md shows as its JSON block.
 const GUIDELINE: &str = "guideline.json";
+/// How a block begins that shows a refusal.
+const REFUSED: &str = "sh refused";
 /// The guide that is read first.
 const FIRST: &str = "first-release.md";
 /// What the shell says before each block.
@@ -87,7 +90,8 @@ fn in_one_language(demo: &Demo, language: Language) -> Result<usize> {
         if let Some(shown) = blocks.iter().find(|block| block.info == "json" && name == "account.md") {
             fs::write(home.join(GUIDELINE), &shown.text)?;
         }
-        let blocks: Vec<Block> = blocks.into_iter().filter(|block| block.info == "sh").collect();
+        let blocks: Vec<Block> =
+            blocks.into_iter().filter(|block| matches!(block.info.as_str(), "sh" | REFUSED)).collect();
         commands +=
             blocks.iter().map(|block| block.text.lines().filter(|line| !line.trim().is_empty()).count()).sum::<usize>();
         shell(demo, language, &name, &script(&blocks, &words))?;
@@ -150,7 +154,12 @@ fn script(blocks: &[Block], words: &[(&'static str, String)]) -> String {
     let mut script = String::from("set -euo pipefail\n");
     for block in blocks {
         let text = words.iter().fold(block.text.clone(), |text, (ours, theirs)| text.replace(ours, theirs));
-        let _ = write!(script, "echo '{MARK}{}'\n{text}", block.line);
+        let _ = writeln!(script, "echo '{MARK}{}'", block.line);
+        if block.info == REFUSED {
+            let _ = writeln!(script, "if (\n{text}); then echo 'this was to be refused'; exit 1; fi");
+        } else {
+            script.push_str(&text);
+        }
     }
     script
 }
@@ -193,6 +202,16 @@ mod tests {
             [Block { line: 7, info: "sh".to_owned(), text: "wxfleet code show wxaaaaaaaaaaaaaaaa\n".to_owned() }];
         let script = script(&blocks, &[("wxaaaaaaaaaaaaaaaa", "wx1".to_owned())]);
         assert_eq!(script, "set -euo pipefail\necho '@@ 7'\nwxfleet code show wx1\n");
+    }
+
+    #[test]
+    fn what_is_to_be_refused_has_to_be() {
+        let ends = |text: &str| {
+            let script = script(&blocks(&format!("```sh refused\n{text}\n```\n```sh\necho on\n```\n")), &[]);
+            Command::new("bash").args(["-c", &script]).output().expect("there is a bash").status.success()
+        };
+        assert!(ends("false"));
+        assert!(!ends("true"));
     }
 
     #[test]
