@@ -22,7 +22,7 @@ const SPARE_KEY: &str = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
 /// Random requests for each operation, beside those at the edges of every field.
 const EXAMPLES: &str = "6";
 /// Seconds after which no more of them are begun.
-const SECONDS: &str = "150";
+const SECONDS: &str = "100";
 
 /// Whether the tools are there.
 pub(crate) fn has_tools() -> bool {
@@ -61,6 +61,7 @@ fn client(demo: &Demo, document: &Path, ours: &Path, folder: &Path) -> Result<()
     std::fs::create_dir_all(&home)?;
     let mut generate = tool("openapi-python-client")?;
     generate.args(["generate", "--meta", "none", "--overwrite", "--fail-on-warning", "--path"]).arg(document);
+    generate.arg("--config").arg(ours.join("client.yml"));
     process::check(generate.arg("--output-path").arg(home.join("wxfleet_client")))?;
     let call = ours.join("one_call.py");
     process::check(tool("mypy")?.args(["--no-incremental", "--package", "wxfleet_client"]).current_dir(&home))?;

@@ -106,10 +106,9 @@ impl World {
     /// Whose web token this is.
     pub(crate) fn web_token_of(&self, text: &str, openid: &str) -> Result<Visit, i64> {
         let given = self.logins.web_tokens.get(text).ok_or(40001)?;
-        match () {
-            () if given.expires_at <= self.now => Err(42001),
-            () if given.visit.openid != openid => Err(40003),
-            () => Ok(given.visit.clone()),
+        if given.expires_at <= self.now {
+            return Err(42001);
         }
+        if given.visit.openid == openid { Ok(given.visit.clone()) } else { Err(40003) }
     }
 }
