@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: everything that must hold before a change goes in, in one order and with one closing line.
 //!
-//! The quick steps all run and report, whatever the others say; the long ones (tests, fuzzing, the smoke run) start only
+//! The quick steps all run and report, whatever the others say; the long ones (tests, fuzzing, runs of the product) start only
 //! when everything before them is good. A step whose program is not installed is named as skipped. The closing line counts
 //! the tests, and each other step as one.
 
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::{fuzz, process, smoke, test, tidy, walls};
+use crate::{api, fuzz, guide, process, smoke, test, tidy, walls};
 
 /// Which steps to run.
 #[derive(Args)]
@@ -48,6 +48,10 @@ enum Step {
     Fuzz,
     /// The README's main command
     Smoke,
+    /// The HTTP API against its own description
+    Api,
+    /// The commands of the guides
+    Guide,
 }
 
 /// How a step ended.
@@ -107,6 +111,11 @@ fn end(step: Step, choice: &Choice) -> End {
         Step::Test => return tests(),
         Step::Fuzz => fuzz::run(choice.fuzz_seconds, None),
         Step::Smoke => smoke::run(),
+        Step::Api if !api::has_tools() => {
+            return End::Skipped("its tools are not in target/api/venv; .ci/run installs them");
+        }
+        Step::Api => api::run(None),
+        Step::Guide => guide::run(None, Some(guide::Language::Zh)),
     };
     result.map_or_else(|fault| End::Failed(format!("{fault:#}")), |()| End::Passed)
 }
@@ -146,7 +155,7 @@ fn installed(program: &str) -> bool {
 
 /// Steps that take minutes and say little about a change that is already known to be broken.
 fn is_long(step: Step) -> bool {
-    matches!(step, Step::Test | Step::Fuzz | Step::Smoke)
+    matches!(step, Step::Test | Step::Fuzz | Step::Smoke | Step::Api | Step::Guide)
 }
 
 fn name(step: Step) -> String {

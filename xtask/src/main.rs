@@ -1,8 +1,9 @@
 //! The project's own tasks, in the one script language we have: `cargo xtask TASK`.
 //!
 //! One module per task. [`tidy`] holds the agreements a compiler does not know of, [`mod@test`] runs the tests and says what
-//! it left out, [`walls`] builds the inner crates alone, [`fuzz`] and [`smoke`] try the product from outside, and [`ci`]
-//! strings all of it together. [`screenshots`] shows what people see, [`trial`] kills and floods a server, by hand. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
+//! it left out, [`walls`] builds the inner crates alone, [`fuzz`], [`smoke`], [`api`] and [`guide`] try the product from
+//! outside, and [`ci`] strings all of it together. [`screenshots`] shows what people see, [`trial`] kills and floods a
+//! server, by hand. Nothing here is shipped, and nothing here sets up a machine: `.ci/run` does that.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these tasks talk to a person at a terminal")]
 
 use std::path::PathBuf;
@@ -10,8 +11,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod api;
 mod ci;
+mod demo;
 mod fuzz;
+mod guide;
 mod process;
 mod screenshots;
 mod smoke;
@@ -52,6 +56,21 @@ enum Task {
         /// Where the pictures go
         #[arg(default_value = "target/screenshots")]
         folder: PathBuf,
+    },
+    /// Hold the HTTP API to its own description: document, generated client, random requests
+    Api {
+        /// This program in place of the release build
+        #[arg(long)]
+        binary: Option<PathBuf>,
+    },
+    /// Run the commands of the guides as they are written, against a demo
+    Guide {
+        /// This program in place of the release build
+        #[arg(long)]
+        binary: Option<PathBuf>,
+        /// Only the guides in this language
+        #[arg(long, value_enum)]
+        language: Option<guide::Language>,
     },
     /// Kill the server under load, again and again, and look whether all it confirmed is there
     Crash {
@@ -96,6 +115,8 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Fuzz { seconds, target } => fuzz::run(seconds, target.as_deref())?,
         Task::Smoke => smoke::run()?,
         Task::Screenshots { folder } => screenshots::run(&folder)?,
+        Task::Api { binary } => api::run(binary.as_deref())?,
+        Task::Guide { binary, language } => guide::run(binary.as_deref(), language)?,
         Task::Crash { rounds, directory } => return trial::crash(&directory, rounds),
         Task::Flood { directory } => return trial::flood(&directory),
         Task::Powercut { rounds, directory } => return trial::powercut(&directory, rounds),

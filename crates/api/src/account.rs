@@ -344,6 +344,21 @@ pub struct NewPrivateApi {
     pub video_list: Vec<String>,
 }
 
+/// A guideline of one's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrivacyText {
+    /// It, at most 100 KB.
+    pub text: String,
+}
+
+/// A guideline that was uploaded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PrivacyTextUploaded {
+    /// What goes into `owner_setting.ext_file_media_id` of the guideline.
+    pub ext_file_media_id: String,
+}
+
 /// An application that was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PrivateApiApplied {

@@ -20,16 +20,18 @@ pub struct JournalEntry {
     /// What was asked for, without secrets.
     #[schema(value_type = Object)]
     pub request: serde_json::Value,
-    /// `open` (under way), `done`, `refused` (by WeChat), `failed` (nothing was done) or `unknown` (WeChat is yet to be
-    /// asked whether it happened).
+    /// `open` (under way), `done`, `refused` (by WeChat), `declined` (by wxfleet, before WeChat was asked), `failed`
+    /// (nothing was done) or `unknown` (WeChat is yet to be asked whether it happened).
     pub outcome: String,
-    /// WeChat's code, when WeChat refused.
+    /// Our word for why, when wxfleet declined, as the problem said it.
+    pub code: Option<String>,
+    /// WeChat's code, when WeChat refused, or would have.
     pub errcode: Option<i64>,
     /// WeChat's text, when WeChat refused.
     pub errmsg: Option<String>,
     /// WeChat's request id, for its support.
     pub rid: Option<String>,
-    /// What happened, when it failed or its end is not known.
+    /// What happened, when it was declined, failed or its end is not known.
     pub reason: Option<String>,
     /// What came of it, when it was done, for instance the `auditid`.
     #[schema(value_type = Option<Object>)]

@@ -68,12 +68,54 @@ impl fmt::Debug for Conversion {
     }
 }
 
+/// Where WeChat's page comes back to on which an Official Account's administrator agrees.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLinkQuery {
+    /// The address that gets the `ticket`.
+    pub redirect_uri: String,
+    /// Whether the Official Account's verification is copied; it is when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_wx_verify: Option<bool>,
+}
+
+/// WeChat's page on which the administrator of an Official Account agrees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AccountLink {
+    /// To be opened by the administrator.
+    pub url: String,
+}
+
+/// The ticket with which the browser came back from that page.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountTicket {
+    /// It. It is passed on and not kept.
+    pub ticket: String,
+}
+
+impl fmt::Debug for AccountTicket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccountTicket").finish_non_exhaustive()
+    }
+}
+
+/// A Mini Program that was made for the owner of an Official Account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MadeFromAccount {
+    /// The registration, which is over.
+    pub registration: Registration,
+    /// Whether the Official Account's verification was copied, where WeChat says so.
+    pub is_wx_verify_succ: Option<bool>,
+    /// Whether the Mini Program was linked to the Official Account, where WeChat says so.
+    pub is_link_succ: Option<bool>,
+}
+
 /// A Mini Program that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Registration {
     /// Its name here.
     pub id: String,
-    /// `enterprise`, `personal`, `trial` or `conversion`.
+    /// `enterprise`, `personal`, `trial`, `official_account` or `conversion`.
     pub kind: String,
     /// `waiting`, `created` or `failed`.
     pub state: String,

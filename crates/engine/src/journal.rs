@@ -1,4 +1,7 @@
-//! Writing the journal: an intent before anything leaves the house, the outcome after.
+//! Writing the journal: an intent before anything leaves the house, the outcome after. Attempts that ended before an
+//! intent are written in `attempts`.
+
+mod attempts;
 
 use std::sync::Arc;
 
@@ -13,6 +16,8 @@ use wxfleet_store::{Store, Writer};
 use wxfleet_wechat::client;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
+use self::attempts::Budget;
+pub use self::attempts::{Attempt, watch};
 use crate::error::{Conflict, Error};
 use crate::gate;
 
@@ -29,6 +34,8 @@ pub struct Journal {
     clock: Arc<dyn Clock>,
     /// This process; an open entry of another one is looked after by the reconciler.
     instance: Uuid,
+    /// What each actor may add without anything having been begun.
+    budget: Arc<Budget>,
 }
 
 /// An entry that is on disk as an intent and waits for its outcome.
@@ -46,7 +53,7 @@ pub(crate) struct Local {
 
 impl Journal {
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, instance: Uuid::now_v7() }
+        Self { store, clock, instance: Uuid::now_v7(), budget: Arc::default() }
     }
 
     /// What was done, newest first.
@@ -96,6 +103,7 @@ impl Journal {
         let intent = self.intent(actor, deed, Some(component), appid, request);
         let id = intent.id;
         self.store.commit(async |w| w.journal_open(&intent).await).await?;
+        attempts::note_entry();
         Ok(Opened { id })
     }
 

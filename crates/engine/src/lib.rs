@@ -199,6 +199,7 @@ impl Engine {
             authorizers: authorizers.clone(),
             authorization: authorization.clone(),
             journal: journal.clone(),
+            addresses: addresses.clone(),
         });
         let login = login::Login::new(store.clone(), tokens.clone(), authorizers.clone(), addresses);
         let templates = templates::Templates::new(tokens.clone(), journal.clone());

@@ -10,6 +10,7 @@ use wxfleet_model::authorizer::AuthorizerKind;
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_store::Store;
 use wxfleet_wechat::endpoint::NoToken;
+use wxfleet_wechat::errcode::Kind;
 use wxfleet_wechat::login::{
     ComponentJscode2session, ComponentJscode2sessionReply, ComponentOauth2AccessToken, ComponentOauth2AccessTokenReply,
     ComponentOauth2RefreshToken, ComponentOauth2RefreshTokenReply, SnsUserinfo, SnsUserinfoReply,
@@ -138,7 +139,14 @@ impl Login {
         filled("access_token", request.access_token.expose())?;
         filled("openid", &request.openid)?;
         self.official_account(account).await?;
-        self.parts.tokens.call_with(&NoToken, request).await
+        self.parts.tokens.call_with(&NoToken, request).await.map_err(|error| match error.kind() {
+            // It is the user's token and not one of ours: nobody here can renew it.
+            Some(Kind::TokenStale) => {
+                let (en, zh) = ("is none that WeChat takes any more", "已失效或不是有效的网页授权 access_token");
+                Error::invalid("access_token", en, zh)
+            }
+            _ => error,
+        })
     }
 
     async fn may(&self, actor: &Actor, account: &Account) -> Result<(), Error> {

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
-use wxfleet_model::authorizer::AuthorizerState;
+use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState};
 use wxfleet_model::clock::Clock;
 use wxfleet_model::code::CodeStage;
 use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::{Action, Actor, Limits};
-use wxfleet_store::{AuthorizerStanding, Store};
+use wxfleet_model::permission_set::DEVELOPMENT;
+use wxfleet_store::{AuthorizerFilter, AuthorizerStanding, Store};
 use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{ComponentAppid, TemplateId};
 

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use url::Url;
 use uuid::Uuid;
+use wxfleet_model::authorizer::AuthorizerKind;
 use wxfleet_model::clock::Clock;
 use wxfleet_model::journal::{Deed, Intent, Outcome};
 use wxfleet_model::page::{Page, PageRequest};
@@ -23,14 +25,15 @@ use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 use wxfleet_wechat::register::{
     FastRegisterBeta, FastRegisterPersonalCreate, FastRegisterPersonalQuery, FastRegisterWeappCreate,
-    FastRegisterWeappSearch, VerifyBeta,
+    FastRegisterWeappSearch, RegisterByOfficialAccount, VerifyBeta,
 };
+use wxfleet_wechat::secret::{AuthorizationCode, Credential};
 
-use crate::authorization::Authorization;
+use crate::authorization::{Addresses, Authorization};
 use crate::authorizers::Authorizers;
 use crate::code::Account;
 use crate::components::Components;
-use crate::error::{Error, What};
+use crate::error::{Conflict, Error, What};
 use crate::gate;
 use crate::journal::{Journal, Opened};
 use crate::tokens::Tokens;
@@ -59,6 +62,7 @@ pub(crate) struct Parts {
     pub(crate) authorizers: Authorizers,
     pub(crate) authorization: Authorization,
     pub(crate) journal: Journal,
+    pub(crate) addresses: Addresses,
 }
 
 /// A Mini Program to ask for.
@@ -70,6 +74,17 @@ pub enum NewRegistration {
     Personal(FastRegisterPersonalCreate),
     /// On trial.
     Trial(FastRegisterBeta),
+}
+
+/// A Mini Program that was made for the owner of an Official Account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeFromAccount {
+    /// The registration, which is over.
+    pub registration: Registration,
+    /// Whether the Official Account's verification was copied.
+    pub is_verified: Option<bool>,
+    /// Whether the Mini Program was linked to the Official Account.
+    pub is_linked: Option<bool>,
 }
 
 /// How a push says that a registration ended.
@@ -163,6 +178,80 @@ impl Registrations {
         Ok(one)
     }
 
+    /// WeChat's page on which the administrator of an Official Account agrees to a Mini Program for the same owner. The
+    /// browser comes back with a `ticket`.
+    pub async fn account_link(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        redirect_uri: &str,
+        copies_verification: bool,
+    ) -> Result<Url, Error> {
+        let Account { component_appid, appid } = account;
+        gate::on_account(&self.parts.store, actor, Action::RegistrationWrite, component_appid, appid).await?;
+        if !Url::parse(redirect_uri).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+            let (en, zh) = ("must begin with https:// or http://", "必须以 https:// 或 http:// 开头");
+            return Err(Error::invalid("redirect_uri", en, zh));
+        }
+        self.official_account(account).await?;
+        let mut url = self.parts.addresses.mp_base_url.clone();
+        url.set_path("/cgi-bin/fastregisterauth");
+        url.query_pairs_mut()
+            .append_pair("appid", appid.as_str())
+            .append_pair("component_appid", component_appid.as_str())
+            .append_pair("copy_wx_verify", if copies_verification { "1" } else { "0" })
+            .append_pair("redirect_uri", redirect_uri);
+        Ok(url)
+    }
+
+    /// Makes a Mini Program for the owner of an Official Account, by the ticket with which the browser came back. It is
+    /// authorized at once.
+    pub async fn from_account(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        ticket: Credential,
+    ) -> Result<MadeFromAccount, Error> {
+        let Account { component_appid, appid } = account;
+        gate::on_account(&self.parts.store, actor, Action::RegistrationWrite, component_appid, appid).await?;
+        if ticket.expose().trim().is_empty() {
+            return Err(Error::invalid("ticket", "must not be empty", "不能为空"));
+        }
+        let owner = self.official_account(account).await?;
+        let kind = RegistrationKind::OfficialAccount;
+        let request = json!({"kind": kind.as_str()});
+        let entry = self.parts.journal.open(actor, Deed::Register, component_appid, Some(appid), request).await?;
+        let endpoint = RegisterByOfficialAccount::new(ticket);
+        let made = match self.parts.tokens.call_authorizer(component_appid, appid, &endpoint).await {
+            Ok(made) => made,
+            Err(error) => {
+                self.parts.journal.close_failed(entry, &error).await;
+                return Err(error);
+            }
+        };
+        let new = made.appid.as_deref().and_then(|text| Appid::parse(text).ok());
+        let mark = made.appid.unwrap_or_default();
+        let one = Registration { name: owner, ..self.blank(component_appid, kind, mark) };
+        let one = one.ended(0, String::new(), new.clone(), self.parts.clock.now());
+        self.remember(entry, &one).await?;
+        if let (Some(new), Some(code)) = (new, made.authorization_code) {
+            let (code, now) = (AuthorizationCode::new(code), self.parts.clock.now());
+            if let Err(error) = self.parts.authorization.pushed(component_appid, &new, code, None, now).await {
+                tracing::warn!(authorizer.appid = %new, %error, "the new Mini Program's code could not be exchanged; WeChat's list will bring the account");
+            }
+        }
+        Ok(MadeFromAccount { registration: one, is_verified: made.is_wx_verify_succ, is_linked: made.is_link_succ })
+    }
+
+    /// The name of an Official Account's owner; what is no Official Account is refused.
+    async fn official_account(&self, account: &Account) -> Result<String, Error> {
+        let row = self.parts.authorizers.authorized(&account.component_appid, &account.appid).await?;
+        match row.kind {
+            Some(AuthorizerKind::MiniProgram) => Err(Conflict::NotAnOfficialAccount.into()),
+            Some(AuthorizerKind::OfficialAccount) | None => Ok(row.profile.principal_name),
+        }
+    }
+
     /// Asks WeChat how a registration stands that still waits. Of trials and conversions WeChat tells by its push alone.
     pub async fn refresh(
         &self,
@@ -179,7 +268,9 @@ impl Registrations {
         let now = match one.kind {
             RegistrationKind::Enterprise => self.searched(one).await?,
             RegistrationKind::Personal => self.queried(one).await?,
-            RegistrationKind::Trial | RegistrationKind::Conversion => return Ok(one),
+            RegistrationKind::Trial | RegistrationKind::Conversion | RegistrationKind::OfficialAccount => {
+                return Ok(one);
+            }
         };
         match self.parts.store.commit(async |w| w.registration_keep(&now).await).await {
             // WeChat's push was faster.

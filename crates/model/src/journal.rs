@@ -3,6 +3,9 @@
 //! An entry is written twice: opened as an intent before anything leaves the house, closed with the outcome after. An
 //! entry that stays open marks an action whose end we do not know, because the process died or the answer was lost;
 //! WeChat is asked how things stand before such an action may be repeated.
+//!
+//! An attempt that ends before there is anything to intend, because a field, the role or the state does not allow it, is
+//! written once, as declined.
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,6 +27,8 @@ words! {
         Done = "done",
         /// WeChat said no.
         Refused = "refused",
+        /// wxfleet itself said no, before WeChat was asked.
+        Declined = "declined",
         /// It failed, and nothing was done.
         Failed = "failed",
         /// Whether it happened is not known yet.
@@ -126,6 +131,8 @@ words! {
         CategoryDelete = "category.delete",
         /// An account's privacy guideline was changed.
         PrivacySet = "privacy.set",
+        /// A text for an account's privacy guideline was uploaded.
+        PrivacyText = "privacy.text",
         /// The use of a private API was applied for.
         PrivateApiApply = "private_api.apply",
         /// A rule for links in QR codes was added or changed.
@@ -224,6 +231,15 @@ pub enum Outcome {
         /// WeChat's request id, for its support.
         rid: Option<String>,
     },
+    /// wxfleet itself said no, and WeChat was not asked.
+    Declined {
+        /// The code by which WeChat would have refused, where there is one.
+        errcode: Option<Errcode>,
+        /// Our own word for why, for instance `forbidden`.
+        code: String,
+        /// Why, in words without secrets.
+        reason: String,
+    },
     /// It failed without reaching WeChat, or in a way that leaves nothing done.
     Failed {
         /// What happened, in words without secrets.
@@ -242,6 +258,7 @@ impl Outcome {
         match self {
             Self::Done { .. } => EntryState::Done,
             Self::Refused { .. } => EntryState::Refused,
+            Self::Declined { .. } => EntryState::Declined,
             Self::Failed { .. } => EntryState::Failed,
             Self::Unknown { .. } => EntryState::Unknown,
         }

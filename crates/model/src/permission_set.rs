@@ -7,6 +7,9 @@ use wxfleet_wechat::id::FuncscopeId;
 
 use crate::authorizer::AuthorizerKind;
 
+/// The permission set without which nothing can be done with a Mini Program's code.
+pub const DEVELOPMENT: FuncscopeId = FuncscopeId(18);
+
 /// One set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PermissionSet {

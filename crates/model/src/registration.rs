@@ -22,6 +22,8 @@ words! {
         Personal = "personal",
         /// A Mini Program on trial (试用小程序), which becomes a formal one later.
         Trial = "trial",
+        /// The owner of an Official Account, who confirmed before (复用公众号主体).
+        OfficialAccount = "official_account",
         /// A Mini Program on trial is to become a formal one.
         Conversion = "conversion",
     }

@@ -16,6 +16,7 @@ mod component;
 mod described;
 mod domain;
 mod door;
+mod login;
 mod member;
 mod message;
 mod picture;
@@ -112,7 +113,7 @@ const fn post(path: &'static str, needs: Needs, handler: Handler) -> Route {
 
 /// The route of a path.
 pub(crate) fn route(path: &str) -> Option<&'static Route> {
-    let tables: [&[Route]; 11] = [
+    let tables: [&[Route]; 12] = [
         component::ROUTES,
         authorizer::ROUTES,
         template::ROUTES,
@@ -121,6 +122,7 @@ pub(crate) fn route(path: &str) -> Option<&'static Route> {
         release::ROUTES,
         domain::ROUTES,
         platform_domain::ROUTES,
+        login::ROUTES,
         member::ROUTES,
         message::ROUTES,
         registration::ROUTES,

@@ -114,6 +114,20 @@ pub enum AuditDefault {
     Hold,
 }
 
+/// What comes of a submission whose privacy guideline does not say all that its code does. WeChat's documents name the
+/// guideline among what reviewers look at, and do not say whether anything is refused before them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuidelineCheck {
+    /// Nothing.
+    Ignored,
+    /// The reviewers reject it.
+    #[default]
+    Reviewed,
+    /// `submit_audit` refuses it (61040).
+    Refused,
+}
+
 /// How the event of a decided audit travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -183,6 +197,9 @@ pub struct Switches {
     pub item_list_optional: bool,
     /// What becomes of an audit for which no rule was set.
     pub audit_default: AuditDefault,
+    /// Whether the privacy guideline is looked at.
+    #[serde(default)]
+    pub guideline: GuidelineCheck,
     /// From submission to decision.
     pub audit_delay_secs: i64,
     /// How the event of a decided audit travels.
@@ -264,6 +281,7 @@ impl Default for Switches {
             scan_secs: 10,
             item_list_optional: false,
             audit_default: AuditDefault::Approve,
+            guideline: GuidelineCheck::Reviewed,
             audit_delay_secs: 3600,
             audit_event: AuditEvent::OnTime,
             audit_event_gap_secs: 60,

@@ -5,10 +5,11 @@
 //! * [`merchants`]: accounts, what they grant and take back.
 //! * [`audits`]: decisions of the reviewers.
 //! * [`traffic`]: pushes, faults, the request log.
-//! * [`messages`]: users who write to an account.
+//! * [`logins`]: users who log in. [`messages`]: users who write to an account.
 //! * [`release_check`]: the check before a full-network release. [`reviews`]: reviews beside those of code.
 
 pub(crate) mod audits;
+pub(crate) mod logins;
 pub(crate) mod merchants;
 pub(crate) mod messages;
 pub(crate) mod platforms;

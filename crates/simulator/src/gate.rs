@@ -35,6 +35,7 @@ struct Number(u64);
 pub(crate) fn router(simulator: Simulator) -> Router {
     let wechat = Router::new()
         .merge(pages::authorize::routes())
+        .merge(pages::phone::routes())
         .fallback(call)
         .layer(middleware::from_fn_with_state(simulator.clone(), gate));
     Router::new()

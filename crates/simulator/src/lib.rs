@@ -42,8 +42,11 @@ mod simulator;
 mod time;
 mod world;
 
-pub use config::{AuditDefault, AuditEvent, AuthorizationOrder, Config, Fleet, Mode, Switches, UsedCode};
+pub use config::{
+    AuditDefault, AuditEvent, AuthorizationOrder, Config, Fleet, GuidelineCheck, Mode, Switches, UsedCode,
+};
 pub use control::ControlError;
+pub use control::logins::Login;
 pub use control::merchants::{Authorize, Authorized, GrantView, MerchantView, VersionView};
 pub use control::messages::{MessageOutcome, UserMessage};
 pub use control::platforms::{ComponentChange, ComponentView};

@@ -5,6 +5,7 @@
 pub(crate) mod authorize;
 pub(crate) mod codes;
 pub(crate) mod people;
+pub(crate) mod phone;
 pub(crate) mod picture;
 pub(crate) mod sets;
 

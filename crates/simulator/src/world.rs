@@ -8,6 +8,7 @@ pub(crate) mod code;
 pub(crate) mod component;
 pub(crate) mod conversation;
 pub(crate) mod domain;
+pub(crate) mod login;
 pub(crate) mod merchant;
 pub(crate) mod push;
 pub(crate) mod registration;
@@ -26,9 +27,10 @@ use self::code::CodeState;
 use self::component::{Component, ComponentSettings, Ticket};
 use self::conversation::Conversations;
 use self::domain::AccountDomains;
+use self::login::Logins;
 use self::merchant::Merchants;
 use self::push::{Event, PushBook, Target};
-use self::registration::Task;
+use self::registration::{Task, Ticketed};
 use self::review::Reviews;
 use self::template::Library;
 use self::tester::Tester;
@@ -71,6 +73,12 @@ pub(crate) struct World {
     /// Mini Programs that platforms asked for, oldest first.
     #[serde(default)]
     pub(crate) registrations: Vec<Task>,
+    /// Tickets by which an Official Account becomes a Mini Program's owner.
+    #[serde(default)]
+    pub(crate) registration_tickets: BTreeMap<String, Ticketed>,
+    /// Users who log in.
+    #[serde(default)]
+    pub(crate) logins: Logins,
     /// Messages that platforms sent to users.
     pub(crate) sent_messages: Vec<SentMessage>,
     /// Users who wrote to accounts, and how many answers that allows.
@@ -125,6 +133,8 @@ impl World {
             open_accounts: BTreeMap::new(),
             reviews: Reviews::default(),
             registrations: Vec::new(),
+            registration_tickets: BTreeMap::new(),
+            logins: Logins::default(),
             sent_messages: Vec::new(),
             conversations: Conversations::default(),
             sessions: BTreeMap::new(),

@@ -23,6 +23,7 @@ use wxfleet_model::authorizer::{
 use wxfleet_model::code::CodeStage;
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::Limits;
+use wxfleet_model::permission_set::DEVELOPMENT;
 use wxfleet_model::token::renewal_due;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 use wxfleet_wechat::secret::AuthorizerRefreshToken;
@@ -73,8 +74,6 @@ pub(crate) use row::{Column, Entity};
 
 /// Accounts that are named in one statement: an engine bounds what one may bind.
 const NAMED_AT_ONCE: usize = 500;
-/// The permission set without which nothing can be done with a Mini Program's code.
-const DEVELOPMENT: FuncscopeId = FuncscopeId(18);
 
 /// Which authorizers of a component are wanted; the default is all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -361,7 +360,8 @@ impl Store {
         let query = by.into_iter().fold(query, |query, column| query.group_by(column));
         let query = query.into_tuple::<(String, String, i64, Option<String>, i64, i64, i64)>();
         let mut standing = AuthorizerStanding::default();
-        for (status, tokens, is_frozen, kind, may_develop, count, closed) in self.read(query.all(&self.reads())).await? {
+        for (status, tokens, is_frozen, kind, may_develop, count, closed) in self.read(query.all(&self.reads())).await?
+        {
             let (count, closed) = (u64::try_from(count).unwrap_or_default(), u64::try_from(closed).unwrap_or_default());
             let (status, tokens) = (word(&status)?, word(&tokens)?);
             for (is_closed, count) in [(false, count.saturating_sub(closed)), (true, closed)] {

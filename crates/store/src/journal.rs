@@ -54,7 +54,7 @@ pub struct JournalFilter {
     pub actor: Option<String>,
     /// How it stands.
     pub state: Option<EntryState>,
-    /// Refused by WeChat with this code.
+    /// Refused with this code, by WeChat or by us in its place.
     pub errcode: Option<Errcode>,
     /// Opened at this moment or later.
     pub since: Option<Timestamp>,
@@ -212,7 +212,7 @@ fn matching(filter: &JournalFilter, page: &PageRequest) -> Result<Condition, Err
         .add_option(filter.deed.map(|deed| Column::Deed.eq(deed.as_str())))
         .add_option(filter.actor.as_ref().map(|actor| Column::Actor.eq(plain(actor))))
         .add_option(state)
-        .add_option(filter.errcode.map(|errcode| Column::Details.like(beginning(&refusal(errcode)))))
+        .add_option(filter.errcode.map(refused_with))
         .add_option(filter.since.map(|since| Column::OpenedAt.gte(ms(since))))
         .add_option(filter.until.map(|until| Column::OpenedAt.lt(ms(until))))
         .add_option(after_id(page)?.map(|after| Column::Id.lt(after)))
@@ -220,11 +220,17 @@ fn matching(filter: &JournalFilter, page: &PageRequest) -> Result<Condition, Err
     Ok(all)
 }
 
-/// How the details of a refusal with this code begin: the fields stand in the order in which [`Outcome`] names them.
-fn refusal(errcode: Errcode) -> String {
+fn refused_with(errcode: Errcode) -> Condition {
     let refused = Outcome::Refused { errcode, errmsg: String::new(), rid: None };
-    let text = to_json(&refused);
-    let end = text.find(r#""errmsg""#).unwrap_or(text.len());
+    let declined = Outcome::Declined { errcode: Some(errcode), code: String::new(), reason: String::new() };
+    let begins = |outcome: &Outcome, next: &str| Column::Details.like(beginning(&up_to(outcome, next)));
+    Condition::any().add(begins(&refused, "errmsg")).add(begins(&declined, "code"))
+}
+
+/// How the details of such an outcome begin: the fields stand in the order in which [`Outcome`] names them.
+fn up_to(outcome: &Outcome, field: &str) -> String {
+    let text = to_json(outcome);
+    let end = text.find(&format!("\"{field}\":")).unwrap_or(text.len());
     text[..end].to_owned()
 }
 

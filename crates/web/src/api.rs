@@ -31,14 +31,15 @@ mod testers;
 mod view;
 mod webview_domains;
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::sync::LazyLock;
 
 use axum::Router;
 use axum::routing::get;
 use flate2::read::GzDecoder;
-use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use http::{Method, StatusCode};
 
 use self::operations::Operations;
 use crate::app::App;
@@ -88,4 +89,25 @@ pub fn openapi() -> &'static str {
         text
     });
     &TEXT
+}
+
+/// Every operation of the API as its description names it: method, path, name.
+pub(crate) fn named_operations() -> Vec<(Method, String, String)> {
+    #[derive(serde::Deserialize)]
+    struct Document {
+        paths: BTreeMap<String, BTreeMap<String, Operation>>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Operation {
+        #[serde(rename = "operationId")]
+        name: String,
+    }
+    let document: Document = serde_json::from_str(openapi()).expect("held by a test");
+    let of_path = |(path, item): (String, BTreeMap<String, Operation>)| {
+        item.into_iter().map(move |(method, operation)| {
+            let method = method.to_ascii_uppercase().parse().expect("methods of the description are methods");
+            (method, path.clone(), operation.name)
+        })
+    };
+    document.paths.into_iter().flat_map(of_path).collect()
 }

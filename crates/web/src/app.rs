@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use wxfleet_engine::Engine;
 use wxfleet_model::clock::Clock;
 
-use crate::{api, assets, callback, confirm_file, console, health, merchant, problem, reference, request_id};
+use crate::{api, assets, attempts, callback, confirm_file, console, health, merchant, problem, reference, request_id};
 
 /// The largest body that is read: pushes and API requests alike (1 MiB).
 pub(crate) const BODY_LIMIT: usize = 1 << 20;
@@ -74,6 +74,7 @@ impl Deref for App {
 /// All routes.
 pub fn router(app: App) -> Router {
     let api = api::routes()
+        .layer(from_fn_with_state(app.clone(), attempts::in_api))
         .layer(from_fn_with_state(app.clone(), problem::finish))
         .layer(from_fn_with_state(app.clone(), api::once));
     let pages = Router::new()

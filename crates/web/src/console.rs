@@ -51,6 +51,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(views::routes())
         .merge(account::routes())
         .merge(settings::routes())
+        .layer(from_fn_with_state(app.clone(), crate::attempts::in_console))
         .layer(from_fn_with_state(app.clone(), guard::layer))
 }
 

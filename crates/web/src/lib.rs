@@ -5,6 +5,7 @@
 //! * `merchant`: the pages on which a merchant authorizes. `reference`: the API's own page. `assets`: their styles.
 //! * `console`: the pages for who signed in.
 //! * `api`: `/api/v1`, one file per resource; `problem` is the only place that turns errors into statuses.
+//! * `attempts`: what was refused before it began, for the journal.
 //! * `health`: `/healthz`, `/readyz`, `/metrics`.
 //! * [`serve`]: connections, deadlines, draining.
 //!
@@ -13,6 +14,7 @@
 mod api;
 mod app;
 mod assets;
+mod attempts;
 mod auth;
 mod callback;
 mod confirm_file;

@@ -116,6 +116,12 @@ impl Problem {
         Self::of_status(StatusCode::GATEWAY_TIMEOUT, "wechat_timeout", words::wechat_late())
     }
 
+    /// The connection ended within the body.
+    pub(crate) fn cut_off() -> Self {
+        let detail = Both::new("the body did not arrive whole", "请求体没有完整到达");
+        Self::of_status(StatusCode::BAD_REQUEST, "bad_request", detail)
+    }
+
     /// We failed in a way that nobody foresaw.
     pub(crate) fn internal() -> Self {
         let detail = Both::new("something went wrong in wxfleet itself", "wxfleet 自身出现了错误");

@@ -9,8 +9,9 @@ use super::{Client, Error, File};
 use crate::account::{
     AccountOption, BasicInfo, CategoryNode, CategoryPapers, NameAudit, NameChanged, NameCheck, NameChecked, NewAvatar,
     NewCategories, NewName, NewPlugin, NewPrivacySetting, NewPrivateApi, NewQrRule, NewSupportVersion, NewWxacode,
-    OpenAccount, OpenAppid, OptionValue, Plugin, PluginVersion, PrivacySetting, PrivacyVersion, PrivateApi,
-    PrivateApiApplied, QrRulePrefix, QrRules, SearchStatus, SetCategories, Signature, SupportVersion,
+    OpenAccount, OpenAppid, OptionValue, Plugin, PluginVersion, PrivacySetting, PrivacyText, PrivacyTextUploaded,
+    PrivacyVersion, PrivateApi, PrivateApiApplied, QrRulePrefix, QrRules, SearchStatus, SetCategories, Signature,
+    SupportVersion,
 };
 use crate::authorizer::{
     AccessToken, Authorizer, LabelChange, Labelled, Labels, Permissions, SyncOutcome, SyncProgress,
@@ -35,7 +36,9 @@ use crate::login::{
 };
 use crate::observation::Observation;
 use crate::page::Page;
-use crate::registration::{Conversion, NewRegistration, Registration};
+use crate::registration::{
+    AccountLink, AccountLinkQuery, AccountTicket, Conversion, MadeFromAccount, NewRegistration, Registration,
+};
 use crate::template::{Draft, NewTemplate, Template};
 use crate::tester::{BoundTester, NewTester, Tester};
 
@@ -746,6 +749,16 @@ impl Client {
         self.json(Method::PUT, &authorizer_path(component, appid, "/privacy-setting"), &NO_QUERY, Some(to)).await
     }
 
+    /// `POST A/privacy-setting/text`
+    pub async fn account_privacy_text(
+        &self,
+        component: &str,
+        appid: &str,
+        text: &PrivacyText,
+    ) -> Result<PrivacyTextUploaded, Error> {
+        self.post(&authorizer_path(component, appid, "/privacy-setting/text"), text).await
+    }
+
     /// `GET A/private-apis`
     pub async fn account_private_apis(&self, component: &str, appid: &str) -> Result<Page<PrivateApi>, Error> {
         self.get(&authorizer_path(component, appid, "/private-apis")).await
@@ -919,6 +932,26 @@ impl Client {
         to: &Conversion,
     ) -> Result<Registration, Error> {
         self.post(&authorizer_path(component, appid, "/conversion"), to).await
+    }
+
+    /// `GET A/registration-link`
+    pub async fn registration_account_link(
+        &self,
+        component: &str,
+        appid: &str,
+        query: &AccountLinkQuery,
+    ) -> Result<AccountLink, Error> {
+        self.json(Method::GET, &authorizer_path(component, appid, "/registration-link"), query, NO_BODY).await
+    }
+
+    /// `POST A/registration`
+    pub async fn registration_from_account(
+        &self,
+        component: &str,
+        appid: &str,
+        ticket: &AccountTicket,
+    ) -> Result<MadeFromAccount, Error> {
+        self.post(&authorizer_path(component, appid, "/registration"), ticket).await
     }
 
     /// `POST A/login/jscode2session`

@@ -53,6 +53,7 @@ pub(crate) fn of_entry(state: EntryState, language: Language) -> Tag {
         EntryState::Open => (Tone::Info, "进行中", "Under way"),
         EntryState::Done => (Tone::Good, "完成", "Done"),
         EntryState::Refused => (Tone::Bad, "微信拒绝", "Refused by WeChat"),
+        EntryState::Declined => (Tone::Warn, "未受理", "Not accepted"),
         EntryState::Failed => (Tone::Bad, "未执行", "Not done"),
         EntryState::Unknown => (Tone::Warn, "正在确认", "Being found out"),
     };

@@ -25,6 +25,7 @@ const DEEDS: &[Deed] = &[
     Deed::CategoryModify,
     Deed::CategoryDelete,
     Deed::PrivacySet,
+    Deed::PrivacyText,
     Deed::PrivateApiApply,
     Deed::QrRuleSet,
     Deed::QrRulePublish,

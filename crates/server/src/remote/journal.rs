@@ -38,9 +38,9 @@ pub struct ListArgs {
     #[arg(long)]
     actor: Option<String>,
     /// Only those that ended so
-    #[arg(long, value_parser = ["open", "done", "refused", "failed", "unknown"])]
+    #[arg(long, value_parser = ["open", "done", "refused", "declined", "failed", "unknown"])]
     outcome: Option<String>,
-    /// Only those that WeChat refused with this code
+    /// Only those that were refused with this code
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     errcode: Option<i64>,
     /// Begun then or later: a time, or how long ago (2h, 7d)
@@ -104,6 +104,7 @@ fn outcome_word(remote: &Remote, outcome: &str) -> String {
         "open" => lang.pick("under way", "进行中"),
         "done" => lang.pick("done", "完成"),
         "refused" => lang.pick("refused", "微信拒绝"),
+        "declined" => lang.pick("not accepted", "未受理"),
         "failed" => lang.pick("failed", "失败"),
         "unknown" => lang.pick("unknown", "结果未知"),
         other => other,
@@ -111,13 +112,11 @@ fn outcome_word(remote: &Remote, outcome: &str) -> String {
     .to_owned()
 }
 
-/// WeChat's refusal or the reason of a failure; else what was asked for.
+/// WeChat's refusal, ours, or the reason of a failure; else what was asked for.
 fn what_came_of_it(one: &JournalEntry) -> String {
-    if let Some(errcode) = one.errcode {
-        return format!("{errcode} {}", one.errmsg.as_deref().unwrap_or_default());
-    }
-    if let Some(reason) = &one.reason {
-        return reason.clone();
+    let errcode = one.errcode.map(|errcode| format!("{errcode} ")).unwrap_or_default();
+    if let Some(says) = one.errmsg.as_ref().or(one.reason.as_ref()) {
+        return format!("{errcode}{says}");
     }
     let asked = one.request.as_object().filter(|fields| !fields.is_empty());
     asked.map_or_else(|| "-".to_owned(), |_| one.request.to_string())

@@ -2,7 +2,9 @@
 
 use clap::{Args, Subcommand};
 use wxfleet_api::client::ListQuery;
-use wxfleet_api::registration::{Conversion, NewRegistration, Registration};
+use wxfleet_api::registration::{
+    AccountLinkQuery, AccountTicket, Conversion, MadeFromAccount, NewRegistration, Registration,
+};
 use wxfleet_wechat::id::Appid;
 
 use super::Remote;
@@ -45,6 +47,32 @@ pub enum RegisterCommand {
         /// The openid of who is to manage it
         #[arg(long, value_name = "OPENID")]
         openid: String,
+    },
+    /// Print the page on which an Official Account's administrator agrees to a Mini Program for the same owner
+    #[command(
+        after_help = "The browser comes back to the address with `ticket` in the query, which is good for a few\n\
+        minutes: `register from-account` takes it.\n\n\
+        Examples:\n  wxfleet register link wx0123456789abcdef https://shop.example.com/back\n  \
+        wxfleet register link wx0123456789abcdef https://shop.example.com/back --without-verification"
+    )]
+    Link {
+        /// The Official Account
+        appid: Appid,
+        /// Where the browser comes back to
+        redirect_uri: String,
+        /// Leave the Official Account's verification behind
+        #[arg(long)]
+        without_verification: bool,
+    },
+    /// Make a Mini Program for the owner of an Official Account
+    #[command(
+        after_help = "The ticket is asked for, so that it does not stand in your shell's history; scripts pass it\n\
+        on standard input.\n\n\
+        Examples:\n  wxfleet register from-account wx0123456789abcdef < ticket.txt"
+    )]
+    FromAccount {
+        /// The Official Account
+        appid: Appid,
     },
     /// Make a trial Mini Program a company's own
     #[command(after_help = "The number of the identity card is asked for, so that it does not stand in your shell's\n\
@@ -106,7 +134,8 @@ pub(crate) async fn run(remote: Remote, command: RegisterCommand) -> Result<(), 
             return show(&remote, &one);
         }
         RegisterCommand::Convert { appid, company } => {
-            let idcard = identity_card(&remote)?;
+            let question = remote.terminal.lang.pick("Number of the legal person's identity card: ", "法人身份证号：");
+            let idcard = asked(&remote, question)?;
             let to = Conversion {
                 enterprise_name: company.name,
                 code: company.code,
@@ -118,6 +147,16 @@ pub(crate) async fn run(remote: Remote, command: RegisterCommand) -> Result<(), 
             };
             let one = client.registration_convert(&component, appid.as_str(), &to).await?;
             return show(&remote, &one);
+        }
+        RegisterCommand::Link { appid, redirect_uri, without_verification } => {
+            let query = AccountLinkQuery { redirect_uri, copy_wx_verify: without_verification.then_some(false) };
+            let link = client.registration_account_link(&component, appid.as_str(), &query).await?;
+            return remote.show(&link, |link| crate::terminal::inert(&link.url));
+        }
+        RegisterCommand::FromAccount { appid } => {
+            let ticket = asked(&remote, remote.terminal.lang.pick("Ticket: ", "ticket："))?;
+            let made = client.registration_from_account(&component, appid.as_str(), &AccountTicket { ticket }).await?;
+            return remote.show(&made, |made| from_account(&remote, made));
         }
         RegisterCommand::Enterprise(company) => NewRegistration {
             kind: "enterprise".to_owned(),
@@ -147,14 +186,28 @@ pub(crate) async fn run(remote: Remote, command: RegisterCommand) -> Result<(), 
     show(&remote, &one)
 }
 
-/// The number, asked for on a terminal or read from standard input.
-fn identity_card(remote: &Remote) -> Result<String, Failure> {
+/// Something that stands in no shell's history: asked for on a terminal, or read from standard input.
+fn asked(remote: &Remote, question: &str) -> Result<String, Failure> {
     let terminal = remote.terminal;
     if !terminal.can_ask() {
         return Ok(terminal.read_stdin()?.trim().to_owned());
     }
-    let question = terminal.lang.pick("Number of the legal person's identity card: ", "法人身份证号：");
     Ok(terminal.ask_secret(question)?)
+}
+
+fn from_account(remote: &Remote, made: &MadeFromAccount) -> String {
+    let lang = remote.terminal.lang;
+    let word = |is_so: Option<bool>| match is_so {
+        Some(true) => lang.pick("yes", "是"),
+        Some(false) => lang.pick("no", "否"),
+        None => "-",
+    };
+    sheet(vec![
+        (lang.pick("Mini Program", "小程序"), or_dash(made.registration.appid.as_deref())),
+        (lang.pick("Owner", "主体"), made.registration.name.clone()),
+        (lang.pick("Verification copied", "已复用认证"), word(made.is_wx_verify_succ).to_owned()),
+        (lang.pick("Linked", "已关联公众号"), word(made.is_link_succ).to_owned()),
+    ])
 }
 
 fn show(remote: &Remote, one: &Registration) -> Result<(), Failure> {

@@ -187,3 +187,20 @@ async fn switches_of_an_official_account_are_set() {
     let not_here = refused(app.client.account_option(COMPONENT, &mini_program, "voice_recognize").await);
     assert_eq!((not_here.status, not_here.code.as_str()), (409, "not_an_official_account"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guideline_of_ones_own_is_uploaded_as_a_text() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let text = |text: String| wxfleet_api::account::PrivacyText { text };
+    let uploaded =
+        app.client.account_privacy_text(COMPONENT, &appid, &text("我们如何使用信息".to_owned())).await.unwrap();
+    assert!(!uploaded.ext_file_media_id.is_empty());
+    let line = app.sim.requests().into_iter().rfind(|line| line.path.ends_with("uploadprivacyextfile")).unwrap();
+    assert_eq!((line.errcode, line.appid.as_str()), (0, appid.as_str()));
+    assert_eq!(outcomes(&app, Deed::PrivacyText).await.len(), 1);
+    for unfit in [String::new(), "字".repeat(40_000)] {
+        let problem = refused(app.client.account_privacy_text(COMPONENT, &appid, &text(unfit)).await);
+        assert_eq!((problem.status, problem.field.as_deref()), (400, Some("text")));
+    }
+}

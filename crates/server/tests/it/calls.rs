@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wxfleet_model::journal::{Deed, Outcome};
 use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::Role;
-use wxfleet_simulator::{Fault, FaultEffect};
+use wxfleet_simulator::{Fault, FaultEffect, Login};
 use wxfleet_store::JournalFilter;
 use wxfleet_wechat::catalogue;
 use wxfleet_wechat::endpoint::Speaker;
@@ -54,7 +54,7 @@ async fn the_catalogue_is_listed_with_schemas() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_endpoint_of_the_catalogue_can_be_called_with_its_sample() {
     /// Behaviour of their own in the simulator, so that a sample does not fit the state; or the keeper's.
-    const OWN_STATE: [&str; 3] = ["component_token", "authorizer_token", "query_auth"];
+    const OWN_STATE: [&str; 5] = ["component_token", "authorizer_token", "query_auth", "sns_auth", "sns_userinfo"];
     let app = TestApp::setup().authorizers(1).start().await;
     let appid = account(&app);
     let mut refused = Vec::new();
@@ -103,12 +103,13 @@ async fn every_endpoint_of_the_catalogue_can_be_called_with_its_sample() {
 async fn what_follows_from_the_path_is_filled_in_and_the_answer_comes_as_it_is() {
     let app = TestApp::setup().authorizers(1).start().await;
     let appid = account(&app);
-    let session = call(&app, &appid, "component_jscode2session", json!({"query": {"js_code": "CANARYCODE"}})).await;
+    let js_code = app.sim.login_code(&Login { appid: appid.clone(), ..Login::default() }).unwrap();
+    let session = call(&app, &appid, "component_jscode2session", json!({"query": {"js_code": js_code}})).await;
     assert_eq!(session.status, 200, "{}", session.text);
     assert!(session.json()["session_key"].is_string(), "a session key is what the call is for: {}", session.text);
     let (request, outcome) = last_call(&app).await;
     assert_eq!(request["query"]["appid"], appid);
-    assert!(!request.to_string().contains("CANARYCODE"), "{request}");
+    assert!(!request.to_string().contains(&js_code), "{request}");
     assert!(matches!(outcome, Outcome::Done { .. }));
 
     let image = call(&app, &appid, "get_wxacode_unlimit", json!({"body": {"scene": "a=1", "check_path": false}})).await;

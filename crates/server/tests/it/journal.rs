@@ -1,15 +1,17 @@
 //! The journal, read: every attempt with how it ended, those that WeChat refused too, and what is forgotten in time.
 
+use reqwest::Method;
 use serde_json::json;
 use wxfleet_api::client::JournalQuery;
 use wxfleet_api::code::{Commit, SubmitAudit};
 use wxfleet_api::journal::JournalEntry;
+use wxfleet_model::permission::Role;
 use wxfleet_simulator::{Fault, FaultEffect};
 
 use crate::app::{COMPONENT, Spans, TestApp};
 use crate::life_cycle::DINING;
 
-fn commit(user_version: &str) -> Commit {
+fn commit_of(user_version: &str) -> Commit {
     Commit { template_id: DINING, user_version: user_version.to_owned(), user_desc: "首版".to_owned(), ext: None }
 }
 
@@ -30,12 +32,12 @@ async fn every_attempt_stands_there_with_how_it_ended() {
     let app = TestApp::setup().authorizers(2).start().await;
     let (appid, other) = (app.sim.appids()[0].clone(), app.sim.appids()[1].clone());
     let client = &app.client;
-    client.code_commit(COMPONENT, &appid, &commit("1.0.0")).await.unwrap();
+    client.code_commit(COMPONENT, &appid, &commit_of("1.0.0")).await.unwrap();
     client.audit_submit(COMPONENT, &appid, &SubmitAudit::default()).await.unwrap_err();
     app.later(10.seconds()).await;
     let auditid = client.audit_submit(COMPONENT, &appid, &SubmitAudit::default()).await.unwrap().auditid;
     app.sim.inject_fault(Fault::once("/wxa/commit", FaultEffect::Html));
-    client.code_commit(COMPONENT, &other, &commit("1.0.0")).await.unwrap_err();
+    client.code_commit(COMPONENT, &other, &commit_of("1.0.0")).await.unwrap_err();
     app.sim
         .inject_fault(Fault::once("/cgi-bin/component/api_get_authorizer_list", FaultEffect::HttpStatus(500)).times(3));
     client.authorizers_sync(COMPONENT).await.unwrap_err();
@@ -115,4 +117,109 @@ async fn what_is_old_is_forgotten_by_the_settings() {
 
 fn page() -> wxfleet_model::page::PageRequest {
     wxfleet_model::page::PageRequest { limit: 500, after: None }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_refused_before_it_began_stands_there_too() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let a = format!("/components/{COMPONENT}/authorizers/{appid}");
+    let viewer = app.key_of(Role::Viewer, Vec::new()).await;
+    let version = json!({"template_id": DINING, "user_version": "1.0.0", "user_desc": "首版"});
+
+    let forbidden = app.ask(Some(&viewer), Method::POST, &format!("{a}/code/commit"), Some(&version)).await;
+    assert_eq!(forbidden.status, 403);
+    let invalid = app.post_json(&format!("{a}/code/gray-release"), &json!({"percentage": 101})).await;
+    assert_eq!(invalid.status, 400, "{}", invalid.text);
+    let unreadable = app.post_json(&format!("{a}/code/rollback"), &json!({"app_version": "latest"})).await;
+    assert_eq!(unreadable.status, 400, "{}", unreadable.text);
+    let unknown = format!("/components/{COMPONENT}/authorizers/wxbeef0000000000ff/code/release");
+    assert_eq!(app.post_json(&unknown, &json!({})).await.status, 404);
+    let secret = json!({"component_appid": "wx1", "app_secrte": "CANARY", "token": "CANARY"});
+    assert_eq!(app.post_json("/components", &secret).await.status, 400);
+    assert_eq!(app.ask(None, Method::POST, &format!("{a}/code/release"), None).await.status, 401);
+
+    let declined = entries(&app, ended("declined")).await;
+    let told = |entry: &JournalEntry| (entry.actor.clone(), entry.deed.clone(), entry.code.clone().unwrap_or_default());
+    let told: Vec<_> = declined.iter().map(told).collect();
+    let of = |actor: &str, deed: &str, code: &str| (actor.to_owned(), deed.to_owned(), code.to_owned());
+    assert_eq!(
+        told,
+        [
+            of("key:test", "component.add", "invalid_body"),
+            of("key:test", "code.release", "authorizer_not_found"),
+            of("key:test", "code.rollback", "invalid_body"),
+            of("key:test", "code.gray", "invalid_field"),
+            of("key:viewer", "code.commit", "forbidden"),
+        ],
+        "each once, the newest first, and nothing by nobody"
+    );
+    let (commit, release) = (&declined[4], &declined[1]);
+    assert_eq!((commit.appid.as_deref(), commit.component_appid.as_deref()), (Some(appid.as_str()), Some(COMPONENT)));
+    assert_eq!(commit.request, version);
+    assert!(commit.reason.is_some() && commit.closed_at.is_some());
+    assert_eq!(release.appid.as_deref(), Some("wxbeef0000000000ff"));
+    assert_eq!(declined[3].request, json!({"percentage": 101}));
+    let text = app.get("/journal?limit=500").await.text;
+    assert!(!text.contains("CANARY"), "{text}");
+
+    let before = entries(&app, JournalQuery::default()).await.len();
+    app.client.code_commit(COMPONENT, &appid, &commit_of("1.0.0")).await.unwrap();
+    app.client.audit_submit(COMPONENT, &appid, &SubmitAudit::default()).await.unwrap_err();
+    assert_eq!(entries(&app, JournalQuery::default()).await.len(), before + 2, "what began is written once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_used_for_another_request_is_an_attempt_and_a_repetition_is_none() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let release = format!("{}/api/v1/components/{COMPONENT}/authorizers/{appid}/code/release", app.url);
+    let post = |body: &str| {
+        let request = app.browser.http.post(&release).bearer_auth(&app.key).body(body.to_owned());
+        request.header("content-type", "application/json").header("idempotency-key", "one")
+    };
+    let nothing_there = app.sent(post("{}")).await;
+    assert!(nothing_there.status >= 400, "there is nothing to release: {}", nothing_there.text);
+    let counted = entries(&app, of("code.release")).await.len();
+    assert_eq!(counted, 1);
+    assert_eq!(app.sent(post("{}")).await.text, nothing_there.text, "the first answer again");
+    assert_eq!(entries(&app, of("code.release")).await.len(), 1, "a repeated request is no second attempt");
+    assert_eq!(app.sent(post("{ }")).await.status, 422);
+    let reused = &entries(&app, of("code.release")).await[0];
+    assert_eq!((reused.outcome.as_str(), reused.code.as_deref()), ("declined", Some("idempotency_key_reused")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_console_refuses_stands_there_under_the_operators_name() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let mut viewer = app.signed_in("amy", Role::Viewer).await;
+    let path = format!("/console/accounts/{COMPONENT}/{appid}/release");
+    assert_eq!(viewer.post(&path, &[]).await.status, 403);
+    assert_eq!(viewer.post("/console/templates", &[("draft_id", "1")]).await.status, 403);
+    let password = [("name", "eve"), ("role", "admin"), ("password", "CANARY horse battery")];
+    assert_eq!(viewer.post("/console/settings/operators/new", &password).await.status, 403);
+    let declined = entries(&app, ended("declined")).await;
+    let told: Vec<_> = declined.iter().map(|entry| (entry.actor.as_str(), entry.deed.as_str())).collect();
+    let amy = |deed| ("operator:amy", deed);
+    assert_eq!(told, [amy("operator.add"), amy("template.add"), amy("code.release")]);
+    assert_eq!(declined[1].component_appid.as_deref(), Some(COMPONENT));
+    assert_eq!(declined[2].appid.as_deref(), Some(appid.as_str()));
+    let text = app.get("/journal?limit=500").await.text;
+    assert!(!text.contains("CANARY") && !text.contains("_csrf"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_is_refused_again_and_again_fills_no_disk() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let path = format!("/components/{COMPONENT}/authorizers/{}/code/release", app.sim.appids()[0]);
+    let viewer = app.key_of(Role::Viewer, Vec::new()).await;
+    for _ in 0..65 {
+        assert_eq!(app.ask(Some(&viewer), Method::POST, &path, None).await.status, 403);
+    }
+    assert_eq!(entries(&app, ended("declined")).await.len(), 60);
+    app.advance(1.minutes());
+    assert_eq!(app.ask(Some(&viewer), Method::POST, &path, None).await.status, 403);
+    let newest = &entries(&app, ended("declined")).await[0];
+    assert_eq!(newest.request, json!({"left_out_before": 5}));
 }

@@ -1,7 +1,7 @@
 //! New Mini Programs: asked for, confirmed, authorized by themselves, and what is known when it went wrong.
 
 use wxfleet_api::client::ListQuery;
-use wxfleet_api::registration::{Conversion, NewRegistration, Registration};
+use wxfleet_api::registration::{AccountLinkQuery, AccountTicket, Conversion, NewRegistration, Registration};
 use wxfleet_model::journal::{Deed, Outcome};
 use wxfleet_simulator::{Fault, FaultEffect};
 
@@ -140,4 +140,40 @@ async fn a_registration_whose_answer_was_lost_is_found_by_asking() {
     app.later(1.hours()).await;
     let all = listed(&app).await;
     assert_eq!((all.len(), all[0].state.as_str()), (1, "created"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_of_an_official_account_gets_a_mini_program_by_a_ticket() {
+    let app = TestApp::setup().authorizers(4).start().await;
+    let (mini_program, official) = (app.sim.appids()[0].clone(), app.sim.appids()[3].clone());
+    let query = AccountLinkQuery { redirect_uri: "https://isv.example.com/back?x=1".to_owned(), copy_wx_verify: None };
+    let url = app.client.registration_account_link(COMPONENT, &official, &query).await.unwrap().url;
+    let expected = format!(
+        "{}/cgi-bin/fastregisterauth?appid={official}&component_appid={COMPONENT}&copy_wx_verify=1\
+         &redirect_uri=https%3A%2F%2Fisv.example.com%2Fback%3Fx%3D1",
+        app.sim_url
+    );
+    assert_eq!(url, expected);
+    let back = reqwest::Url::parse(&app.browser.get(&url, None).await.location.unwrap()).unwrap();
+    let ticket = back.query_pairs().find(|(name, _)| name == "ticket").unwrap().1.into_owned();
+    let ticket = AccountTicket { ticket };
+    let made = app.client.registration_from_account(COMPONENT, &official, &ticket).await.unwrap();
+    assert_eq!((made.registration.kind.as_str(), made.registration.state.as_str()), ("official_account", "created"));
+    assert_eq!((made.is_wx_verify_succ, made.is_link_succ), (Some(true), Some(true)));
+    let appid = made.registration.appid.clone().unwrap();
+    let owner = app.authorizer(&official).await.profile.principal_name;
+    let new = app.client.authorizer(COMPONENT, &appid).await.unwrap();
+    assert_eq!((new.status.as_str(), new.principal_name.as_str()), ("authorized", owner.as_str()));
+    assert!(app.token(&appid).await.is_ok(), "its code was exchanged");
+    assert_eq!(listed(&app).await, [made.registration]);
+
+    let again = refused(app.client.registration_from_account(COMPONENT, &official, &ticket).await);
+    assert_eq!(again.errcode, Some(61058), "a ticket is good once");
+    let journal = app.get("/journal?deed=registration.ask").await.text;
+    assert!(journal.contains("official_account") && !journal.contains(&ticket.ticket), "{journal}");
+    let not_one = refused(app.client.registration_from_account(COMPONENT, &mini_program, &ticket).await);
+    assert_eq!((not_one.status, not_one.code.as_str()), (409, "not_an_official_account"));
+    let nowhere = AccountLinkQuery { redirect_uri: "back".to_owned(), copy_wx_verify: None };
+    let nowhere = refused(app.client.registration_account_link(COMPONENT, &official, &nowhere).await);
+    assert_eq!((nowhere.status, nowhere.field.as_deref()), (400, Some("redirect_uri")));
 }

@@ -59,6 +59,8 @@ pub(crate) fn body_of(operation: &str) -> Option<Value> {
         "account_plugin_update" => json!({"user_version": "1.0.0"}),
         "account_option_set" => json!({"option_value": "1"}),
         "registration_ask" => json!({"kind": "personal", "idname": "李四", "wxuser": "li_si"}),
+        "registration_from_account" => json!({"ticket": "t"}),
+        "account_privacy_text" => json!({"text": "x"}),
         "registration_convert" => json!({
             "enterprise_name": "小满餐饮管理有限公司", "code": "91440101MA5XXXXXX1", "code_type": 1,
             "legal_persona_wechat": "zhang_san", "legal_persona_name": "张三", "legal_persona_idcard": "1",
@@ -83,7 +85,9 @@ pub(crate) fn of_account(path: &str, operation: &str) -> String {
         .replace("{option_name}", "voice_recognize");
     match operation {
         "account_qr_rule_delete" => format!("{path}?prefix=https%3A%2F%2Fm.example.com%2Ft%2F"),
-        "login_oauth2_url" => format!("{path}?redirect_uri=https%3A%2F%2Fshop.example.com"),
+        "login_oauth2_url" | "registration_account_link" => {
+            format!("{path}?redirect_uri=https%3A%2F%2Fshop.example.com")
+        }
         "account_open_unbind" => format!("{path}?open_appid=wxfedcba9876543210"),
         _ => path,
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::code::{DEVELOPMENT, private_api_faults};
 use super::{Call, Route, get, post};
 use crate::answer::{Answer, Refusal, refuse};
+use crate::config::GuidelineCheck;
 use crate::time::after_secs;
 use crate::world::World;
 use crate::world::audit::{Audit, AuditStatus, Submission};
@@ -58,7 +59,9 @@ fn check_submittable(world: &World, call: &Call<'_>) -> Result<(), Refusal> {
         return refuse(61039);
     }
     let unused = call.body.get("privacy_api_not_use").and_then(Value::as_bool).unwrap_or(false);
-    if !unused && private_api_faults(world, call)?.any() { refuse(61040) } else { Ok(()) }
+    let is_silent =
+        world.switches.guideline == GuidelineCheck::Refused && !world.undeclared_kinds(&call.appid).is_empty();
+    if !unused && (is_silent || private_api_faults(world, call)?.any()) { refuse(61040) } else { Ok(()) }
 }
 
 fn describe(world: &World, audit: &Audit) -> Value {

@@ -1,4 +1,5 @@
-//! Asking for new Mini Programs: of companies, of persons, on trial; and making a trial a company's own.
+//! Asking for new Mini Programs: of companies, of persons, on trial, of an Official Account's owner; and making a trial a
+//! company's own.
 
 use serde_json::{Value, json};
 
@@ -14,6 +15,7 @@ pub(super) const ROUTES: &[Route] = &[
     post("/wxa/component/fastregisterpersonalweapp", Needs::ComponentAlone, person),
     post("/wxa/component/fastregisterbetaweapp", Needs::ComponentAlone, trial),
     post("/wxa/verifybetaweapp", Needs::Authorizer(&[]), convert),
+    post("/cgi-bin/account/fastregister", Needs::Authorizer(&[27]), by_official_account),
 ];
 
 /// Registrations a day with one WeChat id.
@@ -148,4 +150,16 @@ fn convert(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
     let appid = call.appid.clone();
     world.register(&call.component, Wanted::Conversion { appid, name, code, code_type, wechat, person });
     Ok(Answer::done())
+}
+
+fn by_official_account(world: &mut World, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let ticket = call.text("ticket").filter(|ticket| !ticket.is_empty()).ok_or_else(|| Refusal::new(47001))?;
+    let made = world.register_by_ticket(&call.component, &call.appid, ticket);
+    let (appid, authorization_code) = made.ok_or_else(|| Refusal::new(61058))?;
+    Ok(Answer::ok(json!({
+        "appid": appid,
+        "authorization_code": authorization_code,
+        "is_wx_verify_succ": true,
+        "is_link_succ": true,
+    })))
 }

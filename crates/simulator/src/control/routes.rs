@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::ControlError;
+use super::logins::Login;
 use super::merchants::Authorize;
 use super::messages::UserMessage;
 use super::platforms::ComponentChange;
@@ -76,6 +77,8 @@ fn merchants() -> Router<Simulator> {
         .route("/_sim/deauthorize", post(deauthorize))
         .route("/_sim/permissions", post(permissions))
         .route("/_sim/codes", post(authorization_code))
+        .route("/_sim/logins", post(login))
+        .route("/_sim/registration-tickets", post(registration_ticket))
         .route("/_sim/audits", get(audits))
         .route("/_sim/audits/rules", post(rule_audits).delete(clear_audit_rules))
         .route("/_sim/audits/{auditid}/decide", post(decide))
@@ -340,6 +343,14 @@ async fn permissions(State(simulator): State<Simulator>, Body(of): Body<Permissi
 
 async fn authorization_code(State(simulator): State<Simulator>, Body(of): Body<OfAccount>) -> Answer {
     show(&json!({"authorization_code": simulator.authorization_code(&of.component_appid, &of.appid)?}))
+}
+
+async fn login(State(simulator): State<Simulator>, Body(login): Body<Login>) -> Answer {
+    show(&json!({"code": simulator.login_code(&login)?}))
+}
+
+async fn registration_ticket(State(simulator): State<Simulator>, Body(of): Body<OfAccount>) -> Answer {
+    show(&json!({"ticket": simulator.registration_ticket(&of.component_appid, &of.appid)?}))
 }
 
 #[derive(Deserialize)]

@@ -12,6 +12,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::{Lang, render};
 use crate::api::Query;
+use crate::control::logins::Login;
 use crate::control::merchants::{MerchantView, VersionView};
 use crate::control::platforms::ComponentView;
 use crate::control::traffic::PushView;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<Simulator> {
         .route("/", get(page))
         .route("/_sim/page/decide", post(decide))
         .route("/_sim/page/deauthorize", post(deauthorize))
+        .route("/_sim/page/login", post(login))
         .route("/_sim/page/ticket", post(ticket))
         .route("/_sim/page/redeliver", post(redeliver))
         .route("/_sim/page/fault", post(fault))
@@ -49,6 +51,8 @@ struct PeoplePage {
     merchants: Vec<MerchantRow>,
     merchant_count: usize,
     search: String,
+    /// The code of a user who logged in a moment ago.
+    login: Option<String>,
     earlier: Option<usize>,
     later: Option<usize>,
     pushes: Vec<PushRow>,
@@ -139,6 +143,7 @@ async fn page(State(simulator): State<Simulator>, request: Request) -> Response 
         merchants: merchants.iter().map(|merchant| merchant_row(merchant, lang)).collect(),
         merchant_count: simulator.merchant_count(),
         search: search.to_owned(),
+        login: query.get("login").map(str::to_owned),
         earlier: (offset > 0).then(|| offset.saturating_sub(MERCHANTS)),
         later: more.then(|| offset + MERCHANTS),
         pushes: pushes.iter().take(RECENT).map(|push| push_row(push, now, lang)).collect(),
@@ -296,6 +301,16 @@ async fn deauthorize(State(simulator): State<Simulator>, request: Request) -> Re
     let field = |name| form.get(name).unwrap_or_default();
     shrug(simulator.deauthorize(field("component_appid"), field("appid")));
     back(&form, "merchants")
+}
+
+/// A user logs in; the page shows the code that their Mini Program or browser got.
+async fn login(State(simulator): State<Simulator>, request: Request) -> Response {
+    let form = form(request).await;
+    let appid = form.get("appid").unwrap_or_default().to_owned();
+    let scope = Some("snsapi_userinfo".to_owned());
+    let Ok(code) = simulator.login_code(&Login { appid, openid: None, scope }) else { return back(&form, "merchants") };
+    let lang = if form.get("lang") == Some("en") { "en" } else { "zh-CN" };
+    Redirect::to(&format!("/?lang={lang}&login={code}#merchants")).into_response()
 }
 
 async fn ticket(State(simulator): State<Simulator>, request: Request) -> Response {

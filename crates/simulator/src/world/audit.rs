@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::World;
 use super::push::Event;
-use crate::config::{AuditDefault, AuditEvent};
+use crate::config::{AuditDefault, AuditEvent, GuidelineCheck};
 use crate::time::after_secs;
 
 /// A reason as WeChat's reviewers write them.
@@ -146,6 +146,15 @@ pub(crate) struct Submission<'a> {
     pub(crate) body: Value,
 }
 
+/// Why a version is rejected whose guideline does not say what its code collects.
+const GUIDELINE_REASON: &str =
+    "1:用户隐私保护指引:<br>(1):小程序收集了用户信息，但用户隐私保护指引中没有声明，请补充后重新提交";
+
+/// Which kind of data an API collects, in the words of the privacy guideline.
+pub(crate) fn kind_of(api: &str) -> &'static str {
+    if api.ends_with("chooseAddress") { "Address" } else { "Location" }
+}
+
 impl World {
     /// When the reviewers next decide something.
     pub(crate) fn next_audit_due(&self) -> Option<Timestamp> {
@@ -167,7 +176,11 @@ impl World {
             .and_then(|component| component.library.template(trial.template_id))
             .map(|template| template.code.user_desc.clone())
             .unwrap_or_default();
-        let verdict = self.verdict_for(submission.appid, &[&trial.user_version, &trial.user_desc, &template_desc]);
+        let is_silent = self.switches.guideline == GuidelineCheck::Reviewed
+            && submission.body["privacy_api_not_use"] != true
+            && !self.undeclared_kinds(submission.appid).is_empty();
+        let texts = [trial.user_version.as_str(), &trial.user_desc, &template_desc];
+        let verdict = self.verdict_for(submission.appid, &texts, is_silent);
         let held = verdict == Verdict::Hold;
         self.audits.last_id = self.audits.last_id.max(412_000_000) + 1 + i64::try_from(self.random.below(97)).ok()?;
         let auditid = self.audits.last_id;
@@ -196,7 +209,21 @@ impl World {
         Some(auditid)
     }
 
-    fn verdict_for(&mut self, appid: &str, texts: &[&str]) -> Verdict {
+    /// The kinds of data that the code in hand collects and the guideline does not declare.
+    pub(crate) fn undeclared_kinds(&self, appid: &str) -> Vec<&'static str> {
+        let trial = self.code.get(appid).and_then(|code| code.trial.as_ref());
+        let guideline = self.accounts.get(appid).and_then(|account| account.guideline.as_ref());
+        let declared = guideline.and_then(|guideline| guideline.declared.as_array());
+        let is_declared = |kind: &str| declared.is_some_and(|list| list.iter().any(|one| one["privacy_key"] == kind));
+        let mut found: Vec<&str> =
+            trial.into_iter().flat_map(|trial| &trial.private_apis).map(|api| kind_of(api)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|kind| !is_declared(kind));
+        found
+    }
+
+    fn verdict_for(&mut self, appid: &str, texts: &[&str], is_silent: bool) -> Verdict {
         let fits =
             |rule: &&mut AuditRule| rule.times != Some(0) && rule.appid.as_ref().is_none_or(|wanted| wanted == appid);
         if let Some(rule) = self.audits.rules.iter_mut().find(fits) {
@@ -214,6 +241,9 @@ impl World {
                 Verdict::Delay { reason: USUAL_DELAY.to_owned(), then: Box::new(then) }
             }
             _ if marked(["[reject]", "[驳回]"]) => rejected(),
+            AuditDefault::Approve if is_silent => {
+                Verdict::Reject { reason: GUIDELINE_REASON.to_owned(), screenshot: String::new() }
+            }
             AuditDefault::Approve => Verdict::Approve,
             AuditDefault::Hold => Verdict::Hold,
         }

@@ -27,6 +27,17 @@ pub(crate) enum Wanted {
     Conversion { appid: String, name: String, code: String, code_type: i64, wechat: String, person: String },
 }
 
+/// The owner of an Official Account agreed: once, and for ten minutes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Ticketed {
+    component: String,
+    appid: String,
+    expires_at: Timestamp,
+}
+
+/// For how long such a ticket is good.
+const TICKET_SECS: i64 = 600;
+
 /// One that is under way, or over.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Task {
@@ -81,6 +92,36 @@ impl World {
             self.end_registration(&task, status, now);
         }
         due.len()
+    }
+
+    /// A ticket for an Official Account that authorizes the platform.
+    pub(crate) fn registration_ticket(&mut self, component: &str, appid: &str) -> Option<String> {
+        self.grant(component, appid)?;
+        self.merchants.profile(appid).filter(|profile| profile.kind == AccountKind::OfficialAccount)?;
+        let expires_at = after_secs(self.now, TICKET_SECS);
+        let (component, appid) = (component.to_owned(), appid.to_owned());
+        let ticket = self.random.text(43);
+        self.registration_tickets.insert(ticket.clone(), Ticketed { component, appid, expires_at });
+        Some(ticket)
+    }
+
+    /// Takes a ticket, and makes a Mini Program of the Official Account's owner: its appid, and the code of its
+    /// authorization. None where the ticket is not good.
+    pub(crate) fn register_by_ticket(
+        &mut self,
+        component: &str,
+        appid: &str,
+        ticket: &str,
+    ) -> Option<(String, String)> {
+        let is_good = |one: &Ticketed| one.component == component && one.appid == appid && one.expires_at > self.now;
+        self.registration_tickets.get(ticket).filter(|one| is_good(one))?;
+        self.registration_tickets.remove(ticket);
+        let owner = self.merchants.profile(appid)?.principal_name;
+        let made = self.new_account(&owner, 2, 0);
+        let now = self.now;
+        self.grant_all(component, &made, now);
+        let code = self.new_auth_code(component, &made, now);
+        Some((made, code))
     }
 
     fn end_registration(&mut self, task: &Task, status: i64, now: Timestamp) {

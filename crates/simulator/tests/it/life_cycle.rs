@@ -1,7 +1,7 @@
 //! From draft to rollback, with the errcode for each wrong step.
 
 use serde_json::{Value, json};
-use wxfleet_simulator::{AuditDefault, AuditEvent, AuditRule, Code, Verdict};
+use wxfleet_simulator::{AuditDefault, AuditEvent, AuditRule, AuditStatus, Code, GuidelineCheck, Verdict};
 
 use crate::bench::{Bench, COMPONENT, errcode, text};
 
@@ -184,6 +184,30 @@ async fn private_apis_have_to_be_declared_and_permitted() {
     assert_eq!(errcode(&shop.submit().await), 61040);
     shop.bench.sim.change_merchant(&shop.appid, |profile| profile.unpermitted_private_apis.clear()).unwrap();
     assert_eq!(errcode(&shop.submit().await), 0);
+}
+
+#[tokio::test]
+async fn the_privacy_guideline_has_to_say_what_the_code_collects() {
+    let shop = Shop::open().await;
+    let submitted = async |number: &str| {
+        shop.commit_as(2, number, r#"{"requiredPrivateInfos":["getLocation"]}"#).await;
+        shop.bench.later(10);
+        let code = errcode(&shop.submit().await);
+        shop.bench.later(3600);
+        shop.bench.sim.step().await;
+        (code, shop.bench.sim.audits(false)[0].status)
+    };
+    assert_eq!(submitted("1").await, (0, AuditStatus::Rejected), "there is no guideline");
+    let reason = shop.bench.sim.audits(false)[0].reason.clone();
+    assert!(reason.contains("用户隐私保护指引"), "{reason}");
+    shop.bench.sim.change_switches(|switches| switches.guideline = GuidelineCheck::Refused);
+    assert_eq!(submitted("2").await.0, 61040);
+    let guideline = json!({
+        "owner_setting": {"contact_phone": "020", "notice_method": "弹窗"},
+        "setting_list": [{"privacy_key": "Location", "privacy_text": "推荐附近的门店"}],
+    });
+    assert_eq!(errcode(&shop.post("/cgi-bin/component/setprivacysetting", guideline).await), 0);
+    assert_eq!(submitted("3").await, (0, AuditStatus::Passed));
 }
 
 #[tokio::test]

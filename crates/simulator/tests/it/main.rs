@@ -7,6 +7,7 @@ mod domains;
 mod faults;
 mod fleet;
 mod life_cycle;
+mod logins;
 mod pages;
 mod pushes;
 mod release_check;

@@ -51,7 +51,8 @@ fn done() -> Outcome {
 async fn an_entry_comes_back_with_each_outcome(database: Arc<Database>) {
     let store = database.open().await;
     let refused = Outcome::Refused { errcode: Errcode(85009), errmsg: NASTY.to_owned(), rid: None };
-    for outcome in [done(), refused, Outcome::Failed { reason: NASTY.to_owned() }, unknown()] {
+    let declined = Outcome::Declined { errcode: None, code: "forbidden".to_owned(), reason: NASTY.to_owned() };
+    for outcome in [done(), refused, declined, Outcome::Failed { reason: NASTY.to_owned() }, unknown()] {
         let intent = intent(Deed::AuditSubmit, 1, 0);
         open(&store, &intent).await;
         let opened = JournalEntry { intent: intent.clone(), outcome: None };
@@ -133,7 +134,21 @@ async fn entries_are_found_by_how_they_ended(database: Arc<Database>) {
     let store = database.open().await;
     let refused = |code| Outcome::Refused { errcode: Errcode(code), errmsg: NASTY.to_owned(), rid: None };
     let misleading = Outcome::Failed { reason: r#"{"outcome":"refused","errcode":85009,"#.to_owned() };
-    let outcomes = [None, Some(done()), Some(refused(85009)), Some(refused(8500)), Some(misleading), Some(unknown())];
+    let declined = |errcode: Option<i64>| Outcome::Declined {
+        errcode: errcode.map(Errcode),
+        code: "wechat_state".to_owned(),
+        reason: NASTY.to_owned(),
+    };
+    let outcomes = [
+        None,
+        Some(done()),
+        Some(refused(85009)),
+        Some(refused(8500)),
+        Some(misleading),
+        Some(unknown()),
+        Some(declined(Some(85009))),
+        Some(declined(None)),
+    ];
     let mut ids = Vec::new();
     for (number, outcome) in outcomes.iter().enumerate() {
         let mut intent = intent(Deed::CodeCommit, 1, i64::try_from(number).unwrap());
@@ -157,11 +172,12 @@ async fn entries_are_found_by_how_they_ended(database: Arc<Database>) {
     assert_eq!(ask(state(EntryState::Failed)).await, [4]);
     assert_eq!(ask(state(EntryState::Unknown)).await, [5]);
     let errcode = |code| JournalFilter { errcode: Some(Errcode(code)), ..JournalFilter::default() };
-    assert_eq!(ask(errcode(85009)).await, [2]);
+    assert_eq!(ask(state(EntryState::Declined)).await, [7, 6]);
+    assert_eq!(ask(errcode(85009)).await, [6, 2], "by WeChat, and by us in its place");
     assert_eq!(ask(errcode(8500)).await, [3]);
     assert_eq!(ask(errcode(-1)).await, [] as [usize; 0]);
     assert_eq!(ask(JournalFilter { actor: Some("system".to_owned()), ..JournalFilter::default() }).await, [1]);
-    assert_eq!(ask(JournalFilter { actor: Some(format!("key:{NASTY}")), ..JournalFilter::default() }).await.len(), 5);
+    assert_eq!(ask(JournalFilter { actor: Some(format!("key:{NASTY}")), ..JournalFilter::default() }).await.len(), 7);
     let between = JournalFilter { since: Some(at(1)), until: Some(at(3)), ..JournalFilter::default() };
     assert_eq!(ask(between).await, [2, 1]);
     store.close().await;

@@ -78,8 +78,7 @@ pub(super) async fn any_bytes(request: Request, app: &App) -> Result<Bytes, Prob
             );
             Problem::of_status(status, "body_too_large", detail)
         } else {
-            let detail = Both::new("the body did not arrive whole", "请求体没有完整到达");
-            Problem::of_status(StatusCode::BAD_REQUEST, "bad_request", detail)
+            Problem::cut_off()
         }
     })
 }

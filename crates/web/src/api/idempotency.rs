@@ -17,6 +17,7 @@ use wxfleet_engine::idempotency::{Answer, Asked, Claim, Claimed, Ending};
 
 use super::extract::any_bytes;
 use crate::app::App;
+use crate::attempts;
 use crate::auth::Caller;
 use crate::language::ApiLanguage;
 use crate::problem::{self, Problem, Repeatable};
@@ -34,7 +35,7 @@ pub(super) struct ShownOnce;
 
 /// Carries a write under a key out once.
 pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.method() == Method::GET || request.method() == Method::HEAD {
+    if !matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE) {
         return next.run(request).await;
     }
     let Some(key) = key_of(request.headers()) else { return next.run(request).await };
@@ -58,7 +59,15 @@ async fn once(app: App, key: Result<String, Problem>, request: Request, next: Ne
         query: parts.uri.query().unwrap_or_default(),
         body: &body,
     };
-    match app.engine.idempotency.begin(&actor, &key, asked).await? {
+    let claimed = match app.engine.idempotency.begin(&actor, &key, asked).await {
+        Ok(claimed) => claimed,
+        Err(error) => {
+            let problem = Problem::from(error);
+            attempts::refused(&app, actor, &parts, &body, &problem).await;
+            return Err(problem);
+        }
+    };
+    match claimed {
         Claimed::Again(answer) => Ok(again(answer)),
         Claimed::First(claim) => {
             let request = Request::from_parts(parts, Body::from(body));

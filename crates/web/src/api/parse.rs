@@ -307,8 +307,8 @@ pub(crate) fn entry_state(text: &str) -> Result<EntryState, Problem> {
     EntryState::from_str(text).map_err(|_| {
         Problem::invalid(
             "outcome",
-            "must be open, done, refused, failed or unknown",
-            "必须是 open、done、refused、failed 或 unknown",
+            "must be open, done, refused, declined, failed or unknown",
+            "必须是 open、done、refused、declined、failed 或 unknown",
         )
     })
 }

@@ -4,15 +4,18 @@ use axum::Json;
 use axum::extract::{Path, State};
 use uuid::Uuid;
 use wxfleet_api::Page;
-use wxfleet_api::registration::{Conversion, NewRegistration, Registration};
+use wxfleet_api::registration::{
+    AccountLink, AccountLinkQuery, AccountTicket, Conversion, MadeFromAccount, NewRegistration, Registration,
+};
 use wxfleet_engine::error::{Error, What};
 use wxfleet_engine::registrations::NewRegistration as Wanted;
 use wxfleet_model::registration::RegistrationId;
 use wxfleet_wechat::register::{
     FastRegisterBeta, FastRegisterPersonalCreate, FastRegisterWeappCreate, VerifyBeta, VerifyBetaVerifyInfo,
 };
+use wxfleet_wechat::secret::Credential;
 
-use super::extract::{Body, NoFields, Paging, account, component};
+use super::extract::{Asked, Body, NoFields, Paging, account, component};
 use super::view;
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -20,7 +23,12 @@ use crate::auth::Caller;
 use crate::problem::Problem;
 
 pub(super) fn routes() -> Operations {
-    operations!(list, ask).merge(operations!(show)).merge(operations!(refresh)).merge(operations!(convert))
+    operations!(list, ask)
+        .merge(operations!(show))
+        .merge(operations!(refresh))
+        .merge(operations!(convert))
+        .merge(operations!(account_link))
+        .merge(operations!(from_account))
 }
 
 /// What was asked for, newest first.
@@ -117,6 +125,54 @@ async fn convert(
 ) -> Result<Json<Registration>, Problem> {
     let one = app.engine.registrations.convert(&actor, &account(&path)?, &conversion(body)).await?;
     Ok(Json(registration(one)))
+}
+
+/// WeChat's page on which the administrator of an Official Account agrees to a Mini Program for the same owner. The
+/// browser comes back with `ticket`.
+#[utoipa::path(
+    get, path = "/components/{component_appid}/authorizers/{appid}/registration-link", tag = "registrations", operation_id = "registration_account_link",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The Official Account"),
+        ("redirect_uri" = String, Query, description = "Where the browser comes back to"),
+        ("copy_wx_verify" = Option<bool>, Query, description = "Whether the verification is copied; it is when left out"),
+    ),
+    responses((status = 200, body = AccountLink), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn account_link(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+    Asked(asked): Asked<AccountLinkQuery>,
+) -> Result<Json<AccountLink>, Problem> {
+    let (account, copies) = (account(&path)?, asked.copy_wx_verify.unwrap_or(true));
+    let url = app.engine.registrations.account_link(&actor, &account, &asked.redirect_uri, copies).await?;
+    Ok(Json(AccountLink { url: url.to_string() }))
+}
+
+/// Make a Mini Program for the owner of an Official Account, by the ticket of WeChat's page. It is authorized at once.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/registration", tag = "registrations", operation_id = "registration_from_account",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The Official Account"),
+    ),
+    request_body = AccountTicket,
+    responses((status = 200, body = MadeFromAccount), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn from_account(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+    Body(body): Body<AccountTicket>,
+) -> Result<Json<MadeFromAccount>, Problem> {
+    let ticket = Credential::new(body.ticket);
+    let made = app.engine.registrations.from_account(&actor, &account(&path)?, ticket).await?;
+    Ok(Json(MadeFromAccount {
+        registration: registration(made.registration),
+        is_wx_verify_succ: made.is_verified,
+        is_link_succ: made.is_linked,
+    }))
 }
 
 fn named(id: &str) -> Result<RegistrationId, Problem> {

@@ -331,6 +331,7 @@ pub(super) fn journal_entry(entry: model::journal::JournalEntry) -> JournalEntry
         appid: intent.appid.map(|appid| appid.to_string()),
         request: intent.request,
         outcome: state.to_string(),
+        code: None,
         errcode: None,
         errmsg: None,
         rid: None,
@@ -345,6 +346,10 @@ pub(super) fn journal_entry(entry: model::journal::JournalEntry) -> JournalEntry
         Some(Outcome::Done { result }) => shown.result = Some(result),
         Some(Outcome::Refused { errcode, errmsg, rid }) => {
             (shown.errcode, shown.errmsg, shown.rid) = (Some(errcode.0), Some(errmsg), rid);
+        }
+        Some(Outcome::Declined { errcode, code, reason }) => {
+            shown.errcode = errcode.map(|errcode| errcode.0);
+            (shown.code, shown.reason) = (Some(code), Some(reason));
         }
         Some(Outcome::Failed { reason } | Outcome::Unknown { reason }) => shown.reason = Some(reason),
     }

@@ -39,7 +39,7 @@ use wxfleet_model::page::PageRequest;
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::id::Auditid;
 
-use super::desk::{Desk, account, explained, page_of, picture};
+use super::desk::{self, Desk, account, explained, page_of, picture};
 use crate::app::App;
 use crate::problem::Problem;
 

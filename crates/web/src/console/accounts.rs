@@ -19,7 +19,7 @@ use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::id::{ComponentAppid, FuncscopeId};
 
 use super::cookies::Cookie;
-use super::desk::{Desk, Done, explained};
+use super::desk::{self, Desk, Done, explained};
 use super::session::{NoFields, Posted};
 use crate::app::App;
 use crate::problem::Problem;
@@ -247,9 +247,8 @@ async fn sync(State(app): State<App>, desk: Desk, Posted(who, NoFields {}): Post
 
 /// The list once more, with what was not done.
 pub(super) async fn refused(app: &App, desk: &Desk, problem: Problem) -> Response {
-    let status = problem.status;
-    match listed(app, desk, &Wanted::default(), HiddenColumns::default(), Some(problem)).await {
-        Ok(html) => (status, axum::response::Html(html)).into_response(),
+    match listed(app, desk, &Wanted::default(), HiddenColumns::default(), Some(problem.clone())).await {
+        Ok(html) => desk::refused(problem, html),
         Err(problem) => desk.refuse(problem),
     }
 }

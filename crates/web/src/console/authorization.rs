@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 use wxfleet_console::console::Section;
@@ -13,7 +13,7 @@ use wxfleet_model::permission::Action;
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, FuncscopeId};
 
-use super::desk::{Desk, explained};
+use super::desk::{self, Desk, explained};
 use super::session::Posted;
 use crate::app::App;
 use crate::problem::Problem;
@@ -124,7 +124,7 @@ async fn make(State(app): State<App>, desk: Desk, Posted(who, fields): Posted<Ve
             desk.show(page)
         }
         Err(problem) => match shown(&app, &desk, &form, String::new(), None, Some(problem.clone())).await {
-            Ok(html) => (problem.status, Html(html)).into_response(),
+            Ok(html) => desk::refused(problem, html),
             Err(_) => desk.refuse(problem),
         },
     }

@@ -1,6 +1,7 @@
 //! Where an operator sits: who they are, which platform they look at, and the page at hand. Every page with a frame
 //! begins with a [`Desk`] and is answered by one.
 
+use axum::Extension;
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::request::Parts;
@@ -104,9 +105,9 @@ impl Desk {
 
     /// Why a page cannot be shown.
     pub(crate) fn refuse(&self, problem: Problem) -> Response {
-        let (status, refusal) = explained(problem, self.language());
+        let (_, refusal) = explained(problem.clone(), self.language());
         let html = self.framed(|frame| RefusedPage { refusal: &refusal }.render(frame));
-        (status, Html(html)).into_response()
+        refused(problem, html)
     }
 
     /// Renders within the frame.
@@ -132,6 +133,11 @@ impl Desk {
             now: self.now,
         })
     }
+}
+
+/// A page that says what was in the way; the problem travels along, for the journal.
+pub(crate) fn refused(problem: Problem, html: String) -> Response {
+    (problem.status, Extension(problem), Html(html)).into_response()
 }
 
 /// The account that a path names.

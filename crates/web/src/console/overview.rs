@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use wxfleet_engine::health::{TicketHealth, TokenHealth};
 use wxfleet_model::permission::Action;
 use wxfleet_wechat::id::ComponentAppid;
 
-use super::desk::{Desk, Done, explained};
+use super::desk::{self, Desk, Done, explained};
 use super::session::Posted;
 use crate::app::App;
 use crate::problem::Problem;
@@ -129,9 +129,8 @@ async fn restart(State(app): State<App>, desk: Desk, Posted(who, form): Posted<R
         Err(_) => Err(not_found()),
     };
     let Err(problem) = asked else { return Done::TicketsAsked.at(HERE) };
-    let status = problem.status;
-    match shown(&app, &desk, Some(problem)).await {
-        Ok(html) => (status, Html(html)).into_response(),
+    match shown(&app, &desk, Some(problem.clone())).await {
+        Ok(html) => desk::refused(problem, html),
         Err(problem) => desk.refuse(problem),
     }
 }

@@ -19,7 +19,7 @@ use wxfleet_engine::Error;
 use wxfleet_engine::error::What;
 use wxfleet_model::permission::Action;
 
-use super::desk::{Desk, explained};
+use super::desk::{self, Desk, explained};
 use super::session::SignedIn;
 use crate::app::App;
 use crate::problem::Problem;
@@ -41,10 +41,10 @@ fn page(desk: Desk, render: impl FnOnce(Frame<'_>) -> String) -> Response {
 
 /// The page with the form again, and why it was not taken.
 fn again(desk: Desk, address: String, problem: Problem, render: impl FnOnce(Frame<'_>, Refusal) -> String) -> Response {
-    let (status, refusal) = explained(problem, desk.language());
+    let (_, refusal) = explained(problem.clone(), desk.language());
     let desk = desk.in_section(Section::Settings).shown_at(address);
     let html = desk.framed(|frame| render(frame.clone(), refusal));
-    (status, Html(html)).into_response()
+    desk::refused(problem, html)
 }
 
 /// Whether the operator's role lets them near this at all: asked before a form is shown or read. The engine asks again.

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use wxfleet_model::permission::Action;
 use wxfleet_wechat::id::{DraftId, TemplateId};
 use wxfleet_wechat::template::{Draft, Template};
 
-use super::desk::{Desk, Done, explained};
+use super::desk::{self, Desk, Done, explained};
 use super::session::{NoFields, Posted};
 use crate::app::App;
 use crate::problem::Problem;
@@ -80,9 +80,8 @@ fn moment(secs: i64) -> Option<Timestamp> {
 
 /// The library once more, with what was not done.
 async fn refused(app: &App, desk: &Desk, problem: Problem) -> Response {
-    let status = problem.status;
     match shown(app, desk, Some(problem.clone())).await {
-        Ok(html) => (status, Html(html)).into_response(),
+        Ok(html) => desk::refused(problem, html),
         Err(_) => desk.refuse(problem),
     }
 }
@@ -137,7 +136,7 @@ async fn delete(State(app): State<App>, desk: Desk, Path(id): Path<i64>, Posted(
     };
     let Err(problem) = deleted.await else { return Done::TemplateDeleted.at(HERE) };
     match question(&app, &desk, id, Some(&problem)).await {
-        Ok(html) => (problem.status, Html(html)).into_response(),
+        Ok(html) => desk::refused(problem, html),
         Err(_) => desk.refuse(problem),
     }
 }

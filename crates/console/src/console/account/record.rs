@@ -71,6 +71,12 @@ fn line(entry: &JournalEntry, language: Language) -> Line<'_> {
                 rid: rid.as_deref(),
             })
         }
+        Some(Outcome::Declined { errcode, reason, .. }) => Some(Why {
+            errcode: errcode.map(|errcode| errcode.0),
+            says: reason.clone(),
+            advice: errcode.map(|errcode| language.pick(errcode.advice().zh, errcode.advice().en)),
+            rid: None,
+        }),
         Some(Outcome::Failed { reason } | Outcome::Unknown { reason }) => {
             Some(Why { errcode: None, says: reason.clone(), advice: None, rid: None })
         }

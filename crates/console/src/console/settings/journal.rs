@@ -125,6 +125,7 @@ fn told(outcome: &Outcome) -> Option<String> {
             let rid = rid.as_deref().map(|rid| format!(" rid {rid}")).unwrap_or_default();
             Some(format!("{} {errmsg}{rid}", errcode.0))
         }
+        Outcome::Declined { code, reason, .. } => Some(format!("{code}: {reason}")),
         Outcome::Failed { reason } | Outcome::Unknown { reason } => Some(reason.clone()),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use wxfleet_api::account::{
-    DeclaredData, NewPrivacySetting, NewPrivateApi, PrivacySetting, PrivacyVersion, PrivateApi,
+    DeclaredData, NewPrivacySetting, NewPrivateApi, PrivacySetting, PrivacyText, PrivacyVersion, PrivateApi,
 };
 use wxfleet_wechat::id::Appid;
 
@@ -36,6 +36,16 @@ pub enum PrivacyCommand {
         /// Which Mini Program
         appid: Appid,
         /// The guideline as JSON
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Upload a guideline of your own as a text file; its id goes into the guideline
+    #[command(after_help = "What is printed goes into the guideline's owner_setting as ext_file_media_id.\n\n\
+        Examples:\n  wxfleet account privacy upload wx0123456789abcdef privacy.txt")]
+    Upload {
+        /// Which Mini Program
+        appid: Appid,
+        /// The text, at most 100 KB
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
@@ -84,6 +94,11 @@ impl At<'_> {
             PrivacyCommand::Show { appid, online } => {
                 let version = PrivacyVersion { privacy_ver: online.then_some(1) };
                 client.account_privacy(component, appid.as_str(), version).await?
+            }
+            PrivacyCommand::Upload { appid, file } => {
+                let text = PrivacyText { text: files::text(&file)? };
+                let uploaded = client.account_privacy_text(component, appid.as_str(), &text).await?;
+                return self.remote.show(&uploaded, |uploaded| crate::terminal::inert(&uploaded.ext_file_media_id));
             }
             PrivacyCommand::Set { appid, file } => {
                 let text = files::text(&file)?;

@@ -7,6 +7,7 @@ use super::{Call, Route, get, post, profile_of, required};
 use crate::answer::{Answer, Refusal, refuse};
 use crate::world::World;
 use crate::world::account::{Application, Guideline};
+use crate::world::audit::kind_of;
 use crate::world::review::Subject;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -27,11 +28,6 @@ const PRIVATE_APIS: [(&str, &str); 8] = [
     ("wx.getFuzzyLocation", "获取当前的模糊地理位置"),
     ("wx.chooseAddress", "获取用户收货地址"),
 ];
-
-/// The kind of data that an API touches.
-fn kind_of(api: &str) -> &'static str {
-    if api.ends_with("chooseAddress") { "Address" } else { "Location" }
-}
 
 /// `wx.getLocation` and `getLocation` are the same.
 fn bare(api: &str) -> &str {

@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use wxfleet_api::Page;
 use wxfleet_api::account::{
-    NewPrivacySetting, NewPrivateApi, PrivacySetting, PrivacyVersion, PrivateApi, PrivateApiApplied,
+    NewPrivacySetting, NewPrivateApi, PrivacySetting, PrivacyText, PrivacyTextUploaded, PrivacyVersion, PrivateApi,
+    PrivateApiApplied,
 };
 
 use super::super::extract::{Asked, Body, account};
@@ -15,7 +16,7 @@ use crate::auth::Caller;
 use crate::problem::Problem;
 
 pub(super) fn routes() -> Operations {
-    operations!(show, set).merge(operations!(private_apis, apply))
+    operations!(show, set).merge(operations!(upload)).merge(operations!(private_apis, apply))
 }
 
 /// The privacy guideline, and the kinds of data that WeChat found in the code.
@@ -58,6 +59,26 @@ async fn set(
     app.engine.account.set_privacy_setting(&actor, &account, &parse::privacy_setting(body)).await?;
     let shown = app.engine.account.privacy_setting(&actor, &account, version).await?;
     Ok(Json(view::privacy_setting(shown)))
+}
+
+/// Upload a guideline of one's own, for the guideline's `ext_file_media_id`.
+#[utoipa::path(
+    post, path = "/components/{component_appid}/authorizers/{appid}/privacy-setting/text", tag = "accounts", operation_id = "account_privacy_text",
+    params(
+        ("component_appid" = String, Path, description = "The component"),
+        ("appid" = String, Path, description = "The account"),
+    ),
+    request_body = PrivacyText,
+    responses((status = 200, body = PrivacyTextUploaded), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn upload(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(path): Path<(String, String)>,
+    Body(body): Body<PrivacyText>,
+) -> Result<Json<PrivacyTextUploaded>, Problem> {
+    let ext_file_media_id = app.engine.account.upload_privacy_text(&actor, &account(&path)?, &body.text).await?;
+    Ok(Json(PrivacyTextUploaded { ext_file_media_id }))
 }
 
 /// The private APIs, and whether the account may use them.
