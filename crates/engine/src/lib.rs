@@ -10,7 +10,7 @@
 //! * [`registrations`]: new Mini Programs, asked for on behalf of merchants. [`login`]: users who log in.
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
-//! * [`overview`]: how the fleet stands as a whole.
+//! * [`overview`]: how the fleet stands as a whole. [`asked`]: what was asked of WeChat lately.
 //! * `release_check`: what WeChat's check before a full-network release waits for.
 //! * [`operators`]: who signs in to the console, and how.
 //! * [`tasks`]: what goes on by itself. [`journal`], [`keys`], [`idempotency`], [`health`], [`observations`],
@@ -20,6 +20,7 @@
 //! outcome stored, journal closed. No write transaction is open while the network is waited for.
 
 pub mod account;
+pub mod asked;
 pub mod authorization;
 pub mod authorizers;
 pub mod calls;
@@ -102,6 +103,8 @@ pub struct Engine {
     pub code: code::Code,
     /// Any API of WeChat's, by name.
     pub calls: calls::Calls,
+    /// What was asked of WeChat lately.
+    pub asked: asked::Asked,
     /// Server and business domains.
     pub domains: domains::Domains,
     /// Who may open trial versions.
@@ -145,6 +148,8 @@ impl Engine {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, client, clock, addresses, old_keys_for, retention } = parts;
         let metrics = metrics::Metrics::default();
+        let asked = asked::Asked::new(Arc::clone(&clock));
+        let client = client.watched_by(asked.watcher());
         let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
         let observations = observations::Observations::new(store.clone(), Arc::clone(&clock));
         let components = components::Components::new(
@@ -254,7 +259,7 @@ impl Engine {
         let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
-            events: events::Events::new(store.clone()),
+            events: events::Events::new(store.clone(), components.clone()),
             components,
             authorization,
             authorizers,
@@ -262,6 +267,7 @@ impl Engine {
             templates,
             code,
             calls,
+            asked,
             domains,
             testers,
             account,
