@@ -87,7 +87,13 @@ impl<'a> Subject<'a> {
             company: &account.profile.principal_name,
             tabs: tabs
                 .map(|(tab, name, path)| TabLink { name, address: format!("{base}{path}"), here: tab == here })
-                .into(),
+                .into_iter()
+                .chain([TabLink {
+                    name: words.apis,
+                    address: address::with_query("/console/apis", &[("appid", account.appid.as_str())]),
+                    here: false,
+                }])
+                .collect(),
             base,
         }
     }
@@ -112,6 +118,7 @@ words! {
     /// Words above every page about an account.
     Words {
         accounts: "账号", "Accounts";
+        apis: "调用接口", "Call an API";
         versions: "版本与审核", "Versions and review";
         profile: "资料与权限", "Profile and permissions";
         settings: "设置", "Settings";
