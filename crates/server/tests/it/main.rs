@@ -17,6 +17,7 @@ mod calls;
 mod console_pages;
 mod console_settings;
 mod console_sign_in;
+mod console_tools;
 mod crashes;
 mod domains;
 mod events;
