@@ -40,13 +40,55 @@
     }
     const typing = event.target.matches("input, textarea, select");
     const wanted = (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !typing);
-    const field = document.querySelector("[data-find]");
-    if (wanted && field) {
+    if (wanted && openPalette()) event.preventDefault();
+  });
+
+  // The search over everything. The field keeps the focus; the choice moves through the list by its ids.
+  const palette = document.getElementById("palette");
+  const paletteField = palette?.querySelector("input");
+  const options = () => [...palette.querySelectorAll("[role=option]")];
+
+  function choose(option) {
+    for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+    paletteField.setAttribute("aria-expanded", String(Boolean(option)));
+    if (option) paletteField.setAttribute("aria-activedescendant", option.id);
+    else paletteField.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  }
+
+  function openPalette() {
+    if (!palette) return false;
+    if (!palette.open) {
+      palette.showModal();
+      paletteField.value = "";
+      htmx.trigger(paletteField, "open");
+    }
+    paletteField.focus();
+    return true;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-palette]")) openPalette();
+    else if (event.target === palette) palette.close();
+  });
+  paletteField?.addEventListener("keydown", (event) => {
+    const all = options();
+    const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && all.length > 0) {
       event.preventDefault();
-      field.focus();
-      field.select();
+      choose(all[(at + step + all.length) % all.length]);
+    } else if (event.key === "Escape") {
+      // A search field would keep the first Escape for itself.
+      event.preventDefault();
+      palette.close();
+    } else if (event.key === "Enter" && all[at]) {
+      event.preventDefault();
+      all[at].click();
+      palette.close();
     }
   });
+  palette?.addEventListener("htmx:afterSettle", () => choose(options()[0]));
 
   // The theme changes at once; the server is told beside it, so that the next page comes in it.
   document.addEventListener("submit", (event) => {
@@ -177,6 +219,72 @@
 
   // On a phone the tabs scroll: the one at hand is in sight.
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+  // A list that goes on by itself. New rows wait while it is held, and while somebody is reading: with the pointer or the
+  // keyboard among the rows, or further down the page.
+  const TAIL_MS = 3000;
+  const TAIL_ROWS = 200;
+  let waiting = [];
+
+  function isHeld(tail, rows) {
+    return tail.querySelector("[data-tail-pause]").getAttribute("aria-pressed") === "true"
+      || rows?.matches(":hover, :focus-within")
+      || (rows && rows.getBoundingClientRect().top < 0);
+  }
+
+  function showWaiting(rows) {
+    for (const row of waiting) row.classList.add("fresh");
+    rows.prepend(...waiting);
+    waiting = [];
+    while (rows.children.length > TAIL_ROWS) rows.lastElementChild.remove();
+    htmx.process(rows);
+  }
+
+  function tellTail(tail, rows) {
+    const held = Boolean(isHeld(tail, rows));
+    tail.classList.toggle("is-held", held);
+    const button = tail.querySelector("[data-tail-show]");
+    button.hidden = waiting.length === 0;
+    button.querySelector("[data-tail-count]").textContent = String(waiting.length);
+    return held;
+  }
+
+  async function follow() {
+    const tail = document.querySelector("[data-tail]");
+    if (!tail || document.hidden) return;
+    const address = `${tail.dataset.tail}${tail.dataset.tail.includes("?") ? "&" : "?"}at=${tail.dataset.at}`;
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected || !tail.isConnected) return;
+    const came = new DOMParser().parseFromString(`<table><tbody>${await answer.text()}</tbody></table>`, "text/html");
+    const rows = document.querySelector("[data-tail-rows]");
+    const known = new Set([...waiting, ...(rows?.children ?? [])].map((row) => row.dataset.key));
+    const fresh = [...came.querySelectorAll("tr[data-key]")].filter((row) => !known.has(row.dataset.key));
+    if (fresh.length > 0) {
+      // A list that had nothing has no table either.
+      if (!rows) { location.reload(); return; }
+      tail.dataset.at = fresh[0].dataset.at;
+      waiting = [...fresh.map((row) => document.importNode(row, true)), ...waiting];
+    }
+    if (!tellTail(tail, rows) && waiting.length > 0) {
+      showWaiting(rows);
+      tellTail(tail, rows);
+    }
+  }
+  setInterval(follow, TAIL_MS);
+
+  document.addEventListener("click", (event) => {
+    const tail = event.target.closest("[data-tail]");
+    if (!tail) return;
+    const pause = event.target.closest("[data-tail-pause]");
+    const rows = document.querySelector("[data-tail-rows]");
+    if (pause) pause.setAttribute("aria-pressed", String(pause.getAttribute("aria-pressed") !== "true"));
+    if (event.target.closest("[data-tail-show]") && rows) showWaiting(rows);
+    tellTail(tail, rows);
+  });
+  // Another filter is another list.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "list") waiting = [];
+  });
 
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
   document.addEventListener("htmx:afterSettle", () => { showChosen(); showColumns(); });

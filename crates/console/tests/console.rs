@@ -9,7 +9,11 @@ use wxfleet_console::console::account::{
     Scan, Subject, SubmitForm, SubmitPage, TemplateChoice, TesterRow, TrialPage, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
+use wxfleet_console::console::apis::{
+    Answer, AskedCall, Call, CallPage, CallsPage, CallsQuery, CataloguePage, Chosen, Ended, EndpointPage, Outlook,
+};
 use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
+use wxfleet_console::console::events::decrypt::{Checked, DecryptPage};
 use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
 use wxfleet_console::console::jobs::{
     Deed as JobDeed, HeldUp, ItemRow, ItemsShown, JobPage, JobsPage, Meant, NewJobForm, NewJobPage,
@@ -37,6 +41,8 @@ use wxfleet_model::permission::Role;
 use wxfleet_model::view::{View, ViewId};
 use wxfleet_wechat::account::GetAccountBasicInfoReply;
 use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::callback::{EnvelopeFault, Reject};
+use wxfleet_wechat::catalogue;
 use wxfleet_wechat::category::{GetAllCategoriesReplyCategoriesListCategories, GetSetCategoriesReply};
 use wxfleet_wechat::code::{GetSupportVersionReply, HistoryVersion};
 use wxfleet_wechat::errcode::Errcode;
@@ -132,6 +138,7 @@ fn pages(name: &str, language: Language) -> Vec<(&'static str, String)> {
     };
     let mut pages = lists(&frame, name);
     pages.extend(jobs(&frame, name));
+    pages.extend(tools(&frame, name));
     pages.extend(of_account(&frame, name));
     pages
 }
@@ -178,7 +185,7 @@ fn lists(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         refusal: Some(&refusal),
     };
     let events = [EventHead { created_at: Some(now() - jiff::SignedDuration::from_mins(9)), ..event(name) }];
-    let query = EventsQuery { kind: name, appid: name };
+    let query = EventsQuery { kind: name, appid: name, text: name, since: name, until: name };
     let said = Said::Readable { xml: name, json: name };
     vec![
         ("accounts", accounts.render(frame)),
@@ -242,6 +249,132 @@ fn jobs(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
         pages.push(("form before a job over all", matching.render(frame)));
     }
     pages
+}
+
+/// The working tools: any API, what was asked lately, a push that somebody brought.
+fn tools(frame: &Frame<'_>, name: &str) -> Vec<(&'static str, String)> {
+    let refusal = refusal(name);
+    let entries = [catalogue::entry("submit_audit").unwrap(), catalogue::entry("upload_audit_media").unwrap()];
+    let typed = [("b.version_desc".to_owned(), name.to_owned()), ("b.item_list.0.title".to_owned(), name.to_owned())];
+    let fields = json!({ "version_desc": name });
+    let value = json!({ name: [name, 1, null], "list": { "a": name } });
+    let fields = fields.as_object().unwrap();
+    let outlook = Outlook { missing: &[FuncscopeId(18)], filled_in: &["appid"], ..Outlook::default() };
+    let endpoint = EndpointPage {
+        entry: entries[0],
+        account: Some(Chosen { component: COMPONENT, appid: "wxabcdef1234567890", name }),
+        asked: name,
+        outlook: &outlook,
+        typed: &typed,
+        add: "b.item_list",
+        call: Some(Call { component: COMPONENT, appid: Some("wxabcdef1234567890"), query: fields, body: fields }),
+        is_unsure: true,
+        refusal: None,
+        answer: Some(&Answer { took_ms: 12, value: Some(&value) }),
+    };
+    let with_file = EndpointPage {
+        entry: entries[1],
+        account: None,
+        call: None,
+        answer: None,
+        refusal: Some(&refusal),
+        outlook: &Outlook { refusal: Some(&refusal), ..Outlook::default() },
+        ..endpoint
+    };
+    let call = AskedCall {
+        number: 7,
+        at: now(),
+        took_ms: 31,
+        component: COMPONENT,
+        appid: "wxabcdef1234567890",
+        by: name,
+        endpoint: name,
+        method: "POST",
+        path: name,
+        query: name,
+        request: r#"{"a":"<b>"}"#,
+        answer: name,
+        end: Ended::Refused(Errcode(85_009), Some(name)),
+    };
+    let calls = [call, AskedCall { end: Ended::Failed(name), ..call }, AskedCall { end: Ended::Done, ..call }];
+    let query = CallsQuery { appid: name, errcode: name, path: name, not_done: true };
+    let list = CallsPage { query, calls: &calls, older: Some(3), is_later: true, since: now() };
+    let said = Said::Readable { xml: "<xml><a>&lt;script&gt;</a></xml>", json: name };
+    let checked = Checked { token: Ok(1), key: Ok(0), said: Some(said) };
+    let pasted = DecryptPage { platform: COMPONENT, query: name, body: name, checked: Some(checked), refusal: None };
+    let wrong = Checked { token: Err(Reject::Signature), key: Err(Reject::Buffer), said: None };
+    vec![
+        ("catalogue", CataloguePage { q: name, group: "code", appid: name, entries: &entries }.render(frame)),
+        ("a code", CataloguePage { q: "85009", group: "", appid: "", entries: &[] }.render(frame)),
+        ("endpoint", endpoint.render(frame)),
+        ("endpoint with a file", with_file.render(frame)),
+        ("calls", list.render(frame)),
+        ("no calls", CallsPage { calls: &[], older: None, is_later: false, ..list }.render(frame)),
+        ("call", CallPage { call: &call }.render(frame)),
+        ("decrypted", pasted.render(frame)),
+        ("not decrypted", DecryptPage { checked: Some(wrong), refusal: Some(&refusal), ..pasted }.render(frame)),
+    ]
+}
+
+#[test]
+fn the_checks_of_a_push_are_told_in_their_order() {
+    let told = |token, key, said| {
+        let checked = Some(Checked { token, key, said });
+        let page = DecryptPage { platform: COMPONENT, query: "", body: "", checked, refusal: None };
+        let html = page.render(&plain_frame());
+        let list = html.split_once("<ol class=\"checks\">").unwrap().1.split_once("</ol>").unwrap().0.to_owned();
+        list.split("<li class=\"").skip(1).map(|row| row.split_once('"').unwrap().0.to_owned()).collect::<Vec<_>>()
+    };
+    let readable = Some(Said::Readable { xml: "<xml/>", json: "" });
+    assert_eq!(told(Ok(0), Ok(1), readable), ["good"; 7]);
+    let former = told(Err(Reject::Signature), Ok(0), readable);
+    assert_eq!(former, ["good", "bad", "good", "good", "good", "good", "good"], "the key is tried all the same");
+    let padding = told(Ok(0), Err(Reject::Buffer), None);
+    assert_eq!(padding, ["good", "good", "good", "good", "bad", "quiet", "quiet"]);
+    let fault = Reject::Envelope(EnvelopeFault::Missing("Encrypt"));
+    assert_eq!(told(Err(fault), Err(fault), None), ["bad", "quiet", "quiet", "quiet", "quiet", "quiet", "quiet"]);
+    assert_eq!(told(Ok(0), Ok(0), Some(Said::Raw(None))).last().unwrap(), "bad");
+}
+
+#[test]
+fn a_call_that_changes_something_wants_a_tick_and_a_role() {
+    let page = |id: &str, refusal: Option<&Refusal>| {
+        let outlook = Outlook { refusal, ..Outlook::default() };
+        let page = EndpointPage {
+            entry: catalogue::entry(id).unwrap(),
+            account: None,
+            asked: "",
+            outlook: &outlook,
+            typed: &[],
+            add: "",
+            call: None,
+            is_unsure: false,
+            refusal: None,
+            answer: None,
+        };
+        page.render(&plain_frame())
+    };
+    let (sure, send) = ("name=\"_sure\"", "value=\"send\"");
+    assert!(page("submit_audit", None).contains(sure) && page("submit_audit", None).contains(send));
+    assert!(!page("get_version_info", None).contains(sure) && page("get_version_info", None).contains(send));
+    let refusal = refusal("只读");
+    assert!(!page("submit_audit", Some(&refusal)).contains(send), "who may not call finds no button");
+}
+
+fn plain_frame() -> Frame<'static> {
+    Frame {
+        language: Zh,
+        theme: Theme::Auto,
+        csrf: "x",
+        section: None,
+        address: "/console/",
+        operator: "amy",
+        role: Role::Viewer,
+        platforms: &[],
+        platform: None,
+        flash: None,
+        now: now(),
+    }
 }
 
 fn template(name: &str) -> TemplateRow {

@@ -7,7 +7,7 @@
 //! Three calls are refused: those that bring tokens which wxfleet keeps. A second keeper would take them from under it.
 //! Where an answer repeats one of our own tokens it is blotted out (`masks`).
 
-mod masks;
+pub(crate) mod masks;
 mod request;
 
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ use wxfleet_store::Store;
 use wxfleet_wechat::catalogue::{self, Entry};
 use wxfleet_wechat::client::{self, Client, Outgoing};
 use wxfleet_wechat::endpoint::{Answered, NoToken, Speaker, Token, Upload};
-use wxfleet_wechat::id::{Appid, ComponentAppid};
+use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
 use crate::components::Components;
 use crate::error::{Error, What};
@@ -70,6 +70,19 @@ pub struct RawCall {
     pub content: Content,
 }
 
+/// How a call would fare, as far as we can tell before it is made.
+#[derive(Debug)]
+pub struct Outlook {
+    /// What it would be refused for here.
+    pub refused: Option<Error>,
+    /// The permission sets of which the account has granted none, although the call needs one.
+    pub missing: Vec<FuncscopeId>,
+    /// The fields that are filled in where they are left out.
+    pub filled_in: Vec<&'static str>,
+    /// The fields that must be left out, since they take the platform's own secret.
+    pub secrets: Vec<&'static str>,
+}
+
 /// A call that is ready to leave.
 struct Ready {
     id: &'static str,
@@ -107,6 +120,31 @@ impl Calls {
         let text = text.unwrap_or_default().trim().to_lowercase();
         let in_group = |entry: &Entry| group.is_none_or(|group| entry.group == group);
         Ok(catalogue::entries().iter().filter(|entry| in_group(entry) && entry.mentions(&text)).collect())
+    }
+
+    /// How a call would fare: whether the actor may, and whether the account has granted what it needs. Nothing is sent.
+    pub async fn outlook(&self, actor: &Actor, place: &Place, entry: &Entry) -> Result<Outlook, Error> {
+        gate::for_list(actor, Action::CatalogueRead)?;
+        let granted = match &place.appid {
+            None => None,
+            Some(appid) => {
+                let account = self.store.authorizer_by_appid(&place.component_appid, appid).await?;
+                Some(account.ok_or(Error::NotFound(What::Authorizer))?.func_info)
+            }
+        };
+        let needed: Vec<FuncscopeId> = entry.permission_sets.iter().copied().map(FuncscopeId).collect();
+        let is_missing = |granted: &Vec<FuncscopeId>| !needed.iter().any(|set| granted.contains(set));
+        let missing = if granted.as_ref().is_some_and(is_missing) { needed } else { Vec::new() };
+        let refused = match self.may(actor, request::needs(entry, place), place).await {
+            Ok(()) => request::unsuitable(entry, place),
+            Err(error) => Some(error),
+        };
+        Ok(Outlook {
+            refused,
+            missing,
+            filled_in: request::filled_in(entry, place),
+            secrets: request::secrets_of_ours(entry).collect(),
+        })
     }
 
     /// Calls an endpoint of the catalogue.

@@ -79,6 +79,8 @@ pub enum What {
     Key,
     /// An API of WeChat's.
     Endpoint,
+    /// A call that was made lately.
+    Call,
     /// A push.
     Event,
     /// An operator.
@@ -110,6 +112,7 @@ impl std::fmt::Display for What {
             Self::Audit => "audit",
             Self::Key => "key",
             Self::Endpoint => "endpoint",
+            Self::Call => "call",
             Self::Event => "event",
             Self::Operator => "operator",
             Self::Session => "session",

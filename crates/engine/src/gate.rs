@@ -9,10 +9,12 @@ use wxfleet_model::permission::{Action, Actor, Forbidden, Limits, Place};
 use wxfleet_store::Store;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
+use crate::asked;
 use crate::error::{Error, What};
 
 /// Whether the actor may do this to a component or to what its accounts share.
 pub(crate) fn on_component(actor: &Actor, action: Action, component: &ComponentAppid) -> Result<(), Error> {
+    asked::is_for(actor);
     actor.may_at(action, Place::Component(component)).map_err(|forbidden| hidden(forbidden, What::Component))
 }
 
@@ -24,6 +26,7 @@ pub(crate) async fn on_account(
     component: &ComponentAppid,
     appid: &Appid,
 ) -> Result<(), Error> {
+    asked::is_for(actor);
     let limits = actor.limits_for(action)?;
     if !limits.hold_component(component) {
         return Err(Error::NotFound(What::Component));

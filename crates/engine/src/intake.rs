@@ -31,6 +31,7 @@ use wxfleet_wechat::release_check::{self, Wanted};
 pub use self::answer::Answer;
 
 use self::answer::Due;
+use crate::asked;
 use crate::components::Components;
 use crate::digest::digest;
 use crate::error::{Error, What};
@@ -234,7 +235,7 @@ impl Intake {
     fn react_at_once(&self, event: Event) {
         let task = self.reactions.task.clone();
         tokio::spawn(async move {
-            if let Err(error) = task.handle(event).await {
+            if let Err(error) = asked::by_task("react", task.handle(event)).await {
                 tracing::warn!(%error, "an event could not be marked as handled");
             }
         });

@@ -11,7 +11,7 @@
 //! * [`domains`], [`testers`]: what a Mini Program may talk to, and who may try it. [`messages`]: what accounts write to
 //!   their users.
 //! * [`jobs`]: one thing done to many accounts. [`views`]: what operators saved of the list of accounts.
-//! * [`overview`]: how the fleet stands as a whole.
+//! * [`overview`]: how the fleet stands as a whole. [`asked`]: what was asked of WeChat lately.
 //! * `release_check`: what WeChat's check before a full-network release waits for. [`rehearsal`]: the same check, played
 //!   on our own callback road.
 //! * [`operators`]: who signs in to the console, and how.
@@ -22,6 +22,7 @@
 //! outcome stored, journal closed. No write transaction is open while the network is waited for.
 
 pub mod account;
+pub mod asked;
 pub mod authorization;
 pub mod authorizers;
 pub mod calls;
@@ -107,6 +108,8 @@ pub struct Engine {
     pub code: code::Code,
     /// Any API of WeChat's, by name.
     pub calls: calls::Calls,
+    /// What was asked of WeChat lately.
+    pub asked: asked::Asked,
     /// Server and business domains.
     pub domains: domains::Domains,
     /// Who may open trial versions.
@@ -156,6 +159,8 @@ impl Engine {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, client, clock, addresses, old_keys_for, retention } = parts;
         let metrics = metrics::Metrics::default();
+        let asked = asked::Asked::new(Arc::clone(&clock));
+        let client = client.watched_by(asked.watcher());
         let journal = journal::Journal::new(store.clone(), Arc::clone(&clock));
         let observations = observations::Observations::new(store.clone(), Arc::clone(&clock));
         let components = components::Components::new(
@@ -276,7 +281,7 @@ impl Engine {
         let hasher = operators::password::Hasher::new();
         let engine = Self {
             intake,
-            events: events::Events::new(store.clone()),
+            events: events::Events::new(store.clone(), components.clone()),
             components,
             authorization,
             authorizers,
@@ -284,6 +289,7 @@ impl Engine {
             templates,
             code,
             calls,
+            asked,
             domains,
             testers,
             jobs,

@@ -34,6 +34,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use wxfleet_model::clock::Clock;
 
+use crate::asked;
 use crate::error::Error;
 
 pub(crate) use self::keep::Keep;
@@ -155,7 +156,7 @@ impl Tasks {
 
     async fn pass(&self, entry: &Entry) -> Progress {
         let name = entry.task.name();
-        let outcome = std::panic::AssertUnwindSafe(entry.task.pass()).catch_unwind().await;
+        let outcome = std::panic::AssertUnwindSafe(asked::by_task(name, entry.task.pass())).catch_unwind().await;
         let last = match outcome {
             Ok(Ok(progress)) => Ok(progress),
             Ok(Err(error)) => {

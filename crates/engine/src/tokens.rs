@@ -37,6 +37,7 @@ use wxfleet_wechat::errcode::Kind;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 use wxfleet_wechat::secret::{AuthorizerAccessToken, ComponentAccessToken};
 
+use crate::asked;
 use crate::components::Components;
 use crate::error::Error;
 use crate::gate;
@@ -135,11 +136,11 @@ impl Tokens {
     ) -> Result<S::Reply, Error> {
         self.within_limits((component, None), call)?;
         let live = self.component(component).await?;
-        let answer = match self.send_patiently(call, &live.token).await {
+        let answer = match asked::on_behalf(component, None, self.send_patiently(call, &live.token)).await {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
                 let newer = self.component_after(component, live.version).await?;
-                self.send_patiently(call, &newer.token).await
+                asked::on_behalf(component, None, self.send_patiently(call, &newer.token)).await
             }
             other => other,
         };
@@ -166,11 +167,11 @@ impl Tokens {
     ) -> Result<S::Reply, Error> {
         self.within_limits((component, Some(appid)), call)?;
         let live = self.authorizer(component, appid).await?;
-        let answer = match self.send_patiently(call, &live.token).await {
+        let answer = match asked::on_behalf(component, Some(appid), self.send_patiently(call, &live.token)).await {
             Err(error) if error.kind() == Kind::TokenStale => {
                 self.note_token_life(&live).await;
                 let newer = self.authorizer_after(component, appid, live.version).await?;
-                self.send_patiently(call, &newer.token).await
+                asked::on_behalf(component, Some(appid), self.send_patiently(call, &newer.token)).await
             }
             other => other,
         };

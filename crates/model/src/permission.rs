@@ -84,6 +84,8 @@ words! {
         RegistrationWrite = "registration.write",
         /// Write to an account's users.
         MessageSend = "message.send",
+        /// See what was asked of WeChat lately, and what it answered.
+        CallRead = "call.read",
         /// See pushes.
         EventRead = "event.read",
         /// See the raw text of a push that we could not read.
@@ -109,6 +111,7 @@ impl Action {
             | Self::TemplateRead
             | Self::CodeRead
             | Self::CatalogueRead
+            | Self::CallRead
             | Self::DomainRead
             | Self::TesterRead
             | Self::AccountRead

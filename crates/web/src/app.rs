@@ -4,16 +4,16 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Redirect;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{Redirect, Response};
 use axum::routing::get;
 use http::HeaderValue;
 use http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
 use prometheus_client::registry::Registry;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use wxfleet_engine::Engine;
+use wxfleet_engine::{Engine, asked};
 use wxfleet_model::clock::Clock;
 
 use crate::{api, assets, attempts, callback, confirm_file, console, health, merchant, problem, reference, request_id};
@@ -71,6 +71,11 @@ impl Deref for App {
     }
 }
 
+/// Calls to WeChat that a request causes are somebody's.
+async fn by_somebody(request: Request, next: Next) -> Response {
+    asked::by_request(next.run(request)).await
+}
+
 /// All routes.
 pub fn router(app: App) -> Router {
     let api = api::routes()
@@ -89,6 +94,7 @@ pub fn router(app: App) -> Router {
         .merge(pages)
         .merge(console::routes(&app))
         .nest("/api/v1", api)
+        .layer(from_fn(by_somebody))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(SetResponseHeaderLayer::if_not_present(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::if_not_present(X_FRAME_OPTIONS, HeaderValue::from_static("DENY")))

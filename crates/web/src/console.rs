@@ -3,8 +3,8 @@
 //! * [`session`]: who is signed in, and forms that only they can have sent. [`cookies`]: what their browser keeps.
 //! * [`guard`]: what holds for every page: where requests may come from, what pages may load.
 //! * [`desk`]: who looks at which platform; [`overview`], [`accounts`], [`account`], [`templates`], [`authorization`],
-//!   [`events`]: the pages. [`jobs`]: what is done to many accounts at once. [`views`]: what an operator saved of the
-//!   list.
+//!   [`events`], [`apis`]: the pages. [`jobs`]: what is done to many accounts at once. [`views`]: what an operator saved
+//!   of the list. [`find`]: the search over everything.
 //! * [`settings`]: one's own sign-in, platforms, operators, keys, the journal.
 //! * [`entry`]: the pages on the way in and out. [`next`]: where to go afterwards.
 //!
@@ -13,11 +13,13 @@
 
 mod account;
 mod accounts;
+mod apis;
 mod authorization;
 pub(crate) mod cookies;
 pub(crate) mod desk;
 mod entry;
 mod events;
+mod find;
 mod guard;
 mod jobs;
 pub(crate) mod next;
@@ -46,6 +48,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(templates::routes())
         .merge(authorization::routes())
         .merge(events::routes())
+        .merge(apis::routes())
+        .merge(find::routes())
         .merge(accounts::routes())
         .merge(jobs::routes())
         .merge(views::routes())

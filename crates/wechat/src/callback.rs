@@ -35,6 +35,7 @@ mod envelope;
 mod key;
 pub mod mask;
 pub mod notice;
+mod outline;
 pub mod push;
 mod query;
 mod reject;
@@ -49,6 +50,7 @@ pub use self::envelope::EnvelopeFault;
 pub use self::key::{Generation, InvalidKey, Key, KeySet, Keys};
 pub use self::mask::mask_xml;
 pub use self::notice::{Notice, NoticeBody};
+pub use self::outline::{Element, outline};
 pub use self::query::{Query, QueryFault};
 pub use self::reject::Reject;
 pub use self::reply::{ImageReply, PassiveReply, TextReply, TransferReply, encrypt_reply};
@@ -79,6 +81,28 @@ pub fn open(keys: &Keys, query: &Query, body: &[u8]) -> Result<Opened, Reject> {
     let token = signature::find_token(keys, parts, &query.msg_signature).ok_or(Reject::Signature)?;
     let (xml, key) = cipher::open(keys, &encrypt)?;
     Ok(Opened { xml, generation: Generation { token, key } })
+}
+
+/// What the checks say of a push one by one, also those behind one that failed.
+pub struct Examined {
+    /// Which token made the signature.
+    pub token: Result<usize, Reject>,
+    /// The message, and which key opened it.
+    pub text: Result<(Bytes, usize), Reject>,
+}
+
+/// Says of a POST what each check says, so that a person sees which setting is wrong. Whoever asks has to be trusted:
+/// unlike [`open`] this tells bad padding from a bad signature. `query` is what follows the `?`.
+pub fn examine(keys: &Keys, query: &str, body: &[u8]) -> Examined {
+    let encrypt = match envelope::encrypt_of(body) {
+        Ok(encrypt) => encrypt,
+        Err(fault) => return Examined { token: Err(Reject::Envelope(fault)), text: Err(Reject::Envelope(fault)) },
+    };
+    let token = Query::parse(query).and_then(|query| {
+        let parts = [query.timestamp.as_bytes(), query.nonce.as_bytes(), encrypt.as_bytes()];
+        signature::find_token(keys, parts, &query.msg_signature).ok_or(Reject::Signature)
+    });
+    Examined { token, text: cipher::open(keys, &encrypt) }
 }
 
 /// Answers the check that WeChat's console may make by `GET`: returns the `echostr` to send back verbatim as plain

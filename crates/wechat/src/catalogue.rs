@@ -153,9 +153,52 @@ impl Entry {
         typed::by_id(&self.id)
     }
 
-    /// Whether the word, in lower case, stands in the id, the path or a title.
+    /// Whether the word, in lower case, stands in the id, the path, a title or WeChat's newer name.
     pub fn mentions(&self, word: &str) -> bool {
-        [&self.id, &self.path, &self.title_zh, &self.title_en].iter().any(|text| text.to_lowercase().contains(word))
+        let official = self.official_name.as_ref();
+        let texts = [&self.id, &self.path, &self.title_zh, &self.title_en].into_iter().chain(official);
+        texts.into_iter().any(|text| text.to_lowercase().contains(word))
+    }
+
+    /// Whether it only tells how things stand, as far as its name says. Who changes something is asked first, so in
+    /// doubt it is said to change.
+    pub fn only_reads(&self) -> bool {
+        const READS: [&str; 22] = [
+            "get",
+            "query",
+            "list",
+            "search",
+            "check",
+            "count",
+            "info",
+            "describe",
+            "fetch",
+            "have",
+            "same",
+            "datacube",
+            "sns",
+            "download",
+            "is",
+            "types",
+            "codes",
+            "tree",
+            "jscode2session",
+            "rank",
+            "userinfo",
+            "auth",
+        ];
+        const CHANGES: [&str; 9] =
+            ["undo", "revert", "delete", "reset", "token", "refresh", "submit", "resubmit", "upload"];
+        let has = |words: &[&str]| self.id.split('_').any(|word| words.contains(&word));
+        has(&READS) && !has(&CHANGES)
+    }
+
+    /// Whether a person should say yes first, since it cannot be taken back.
+    pub fn cannot_be_taken_back(&self) -> bool {
+        const WORDS: [&str; 9] =
+            ["delete", "unbind", "cancel", "release", "revert", "rebind", "visit_status", "clear", "unlink"];
+        let reads = self.id.starts_with("get_") || self.method == "GET" && !self.id.starts_with("revert");
+        !reads && WORDS.iter().any(|word| self.id.contains(word))
     }
 
     /// The field that takes a file.

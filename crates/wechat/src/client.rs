@@ -14,6 +14,8 @@ mod answer;
 mod error;
 mod outgoing;
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -65,13 +67,42 @@ pub enum SetupError {
     Tls(#[source] reqwest::Error),
 }
 
+/// A call that has ended, for who watches: what was asked and what came. Both may hold credentials; watchers keep what
+/// they have masked.
+pub struct Exchange<'a> {
+    /// What was asked.
+    pub outgoing: &'a Outgoing<'a>,
+    /// From the first byte to the last.
+    pub took: Duration,
+    /// WeChat's answer, if there was one: its `Content-Type` and its bytes.
+    pub answer: Option<(&'a str, &'a [u8])>,
+    /// Why it brought no reply.
+    pub error: Option<&'a Error>,
+}
+
+/// Is told of every call when it has ended, in the caller's own task.
+pub type Watcher = Arc<dyn Fn(&Exchange<'_>) + Send + Sync>;
+
 /// Speaks to WeChat's API host. Clones share one pool of connections.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
     max_json_bytes: usize,
     max_binary_bytes: usize,
+    watcher: Option<Watcher>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+/// An answer that came with HTTP 200, unread.
+struct Came {
+    content_type: String,
+    body: Bytes,
 }
 
 impl Client {
@@ -101,7 +132,14 @@ impl Client {
             base: api_base_url.as_str().trim_end_matches('/').to_owned(),
             max_json_bytes,
             max_binary_bytes,
+            watcher: None,
         })
+    }
+
+    /// The same client, whose calls are all told to this watcher.
+    #[must_use]
+    pub fn watched_by(self, watcher: Watcher) -> Self {
+        Self { watcher: Some(watcher), ..self }
     }
 
     /// Sends one request, once, and reads the answer.
@@ -121,12 +159,29 @@ impl Client {
 
     async fn timed<R: Reply>(&self, outgoing: &Outgoing<'_>) -> Result<R, Error> {
         let started = Instant::now();
-        let result = self.exchange(outgoing).await;
-        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let most = if R::BINARY { self.max_binary_bytes } else { self.max_json_bytes };
+        let came = self.exchange(outgoing, most).await;
+        let took = started.elapsed();
+        let (came, result) = match came {
+            Ok(came) => {
+                let Came { content_type, body } = &came;
+                let answer = answer::Answer { endpoint: outgoing.id, content_type, body: body.clone() };
+                let result = answer.read::<R>(|| outgoing.credentials());
+                (Some(came), result)
+            }
+            Err(error) => (None, Err(error)),
+        };
+        self.tell(outgoing, took, came.as_ref(), result.as_ref().err());
+        result
+    }
+
+    /// Tells the log and the watcher of a call.
+    fn tell(&self, outgoing: &Outgoing<'_>, took: Duration, came: Option<&Came>, error: Option<&Error>) {
         let id = outgoing.id;
-        match &result {
-            Ok(_) => tracing::debug!(endpoint.id = id, duration_ms, errcode = 0, "wechat call"),
-            Err(error) => tracing::debug!(
+        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        match error {
+            None => tracing::debug!(endpoint.id = id, duration_ms, errcode = 0, "wechat call"),
+            Some(error) => tracing::debug!(
                 endpoint.id = id,
                 duration_ms,
                 errcode = error.errcode().map(|errcode| errcode.0),
@@ -135,10 +190,13 @@ impl Client {
                 "wechat call"
             ),
         }
-        result
+        if let Some(watcher) = &self.watcher {
+            let answer = came.map(|came| (came.content_type.as_str(), &*came.body));
+            watcher(&Exchange { outgoing, took, answer, error });
+        }
     }
 
-    async fn exchange<R: Reply>(&self, outgoing: &Outgoing<'_>) -> Result<R, Error> {
+    async fn exchange(&self, outgoing: &Outgoing<'_>, most: usize) -> Result<Came, Error> {
         let endpoint = outgoing.id;
         let request = outgoing.request(&self.http, &self.base).map_err(|error| Error::transport(endpoint, error))?;
         let response = self.http.execute(request).await.map_err(|error| Error::transport(endpoint, error))?;
@@ -146,23 +204,21 @@ impl Client {
             return Err(Error::status(endpoint, response.status().as_u16()));
         }
         let content_type = content_type(response.headers());
-        let body = self.body::<R>(endpoint, response).await?;
-        let answer = answer::Answer { endpoint, content_type: &content_type, body };
-        answer.read::<R>(|| outgoing.credentials())
+        let body = whole(endpoint, response, most).await?;
+        Ok(Came { content_type, body })
     }
+}
 
-    /// The whole body, unless it is larger than such an answer may be.
-    async fn body<R: Reply>(&self, endpoint: &'static str, mut response: reqwest::Response) -> Result<Bytes, Error> {
-        let most = if R::BINARY { self.max_binary_bytes } else { self.max_json_bytes };
-        let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| Error::transport(endpoint, error))? {
-            if body.len() + chunk.len() > most {
-                return Err(Error::decode(endpoint, DecodeKind::TooLarge));
-            }
-            body.extend_from_slice(&chunk);
+/// The whole body, unless it is larger than such an answer may be.
+async fn whole(endpoint: &'static str, mut response: reqwest::Response, most: usize) -> Result<Bytes, Error> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| Error::transport(endpoint, error))? {
+        if body.len() + chunk.len() > most {
+            return Err(Error::decode(endpoint, DecodeKind::TooLarge));
         }
-        Ok(body.freeze())
+        body.extend_from_slice(&chunk);
     }
+    Ok(body.freeze())
 }
 
 fn is_plain_http(url: &Url) -> bool {

@@ -125,3 +125,25 @@ fn schemas_say_what_must_be_given() {
     let plugin = catalogue::entry("plugin_list").unwrap().request_schema();
     assert_eq!(plugin["properties"]["body"]["properties"]["action"]["const"], "list");
 }
+
+#[test]
+fn what_cannot_be_taken_back_asks_and_what_changes_does_not_pass_for_reading() {
+    let of = |id: &str| catalogue::entry(id).unwrap();
+    for dangerous in ["release", "delete_template", "revert_code_release", "change_visit_status", "clear_quota"] {
+        assert!(of(dangerous).cannot_be_taken_back(), "{dangerous}");
+    }
+    for harmless in ["get_gray_release_plan", "get_visit_status", "modify_signature", "get_api_quota"] {
+        assert!(!of(harmless).cannot_be_taken_back(), "{harmless}");
+    }
+    for reading in ["get_version_info", "query_audit_quota", "plugin_list", "check_nickname", "order_is_trade_managed"]
+    {
+        assert!(of(reading).only_reads(), "{reading}");
+    }
+    for changing in
+        ["submit_audit", "undo_audit", "menu_delete", "modify_signature", "reset_user_session_key", "set_nickname"]
+    {
+        assert!(!of(changing).only_reads(), "{changing}");
+    }
+    let both = catalogue::entries().iter().find(|entry| entry.only_reads() && entry.cannot_be_taken_back());
+    assert!(both.is_none(), "{both:?}");
+}

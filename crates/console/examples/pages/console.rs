@@ -9,7 +9,12 @@ use wxfleet_console::console::account::{
     Subject, SubmitForm, SubmitPage, TemplateChoice, TesterRow, VersionsPage,
 };
 use wxfleet_console::console::accounts::{AccountRow, AccountsPage, AccountsQuery, HiddenColumns, Views};
+use wxfleet_console::console::apis::{
+    Answer, AskedCall, Call, CallPage, CallsPage, CallsQuery, CataloguePage, Chosen, Ended as CallEnded, EndpointPage,
+    Outlook, form,
+};
 use wxfleet_console::console::authorization::{AuthorizationPage, LinkForm, MadeLink};
+use wxfleet_console::console::events::decrypt::{Checked, DecryptPage};
 use wxfleet_console::console::events::{EventPage, EventsPage, EventsQuery, Said};
 use wxfleet_console::console::jobs::{
     Deed as JobDeed, HeldUp, ItemRow, ItemsShown, JobPage, JobsPage, Meant, NewJobForm, NewJobPage,
@@ -37,6 +42,7 @@ use wxfleet_model::operator::OperatorId;
 use wxfleet_model::permission::Role;
 use wxfleet_model::view::{View, ViewId};
 use wxfleet_wechat::authorize::AuthType;
+use wxfleet_wechat::catalogue;
 use wxfleet_wechat::domain::DomainAction;
 use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::id::{Appid, Auditid, ComponentAppid, DraftId, FuncscopeId, TemplateId};
@@ -198,9 +204,76 @@ pub(crate) fn console_pages(language: Language, theme: Theme, write: Write<'_>) 
     library(&Frame { section: Some(Section::Templates), ..frame.clone() }, write)?;
     invitations(&Frame { section: Some(Section::Authorization), ..frame.clone() }, write)?;
     events(&Frame { section: Some(Section::Events), ..frame.clone() }, write)?;
+    tools(&Frame { section: Some(Section::Apis), ..frame.clone() }, write)?;
     accounts(&frame, write)?;
     jobs(&frame, write)?;
     account_pages(&frame, write)
+}
+
+fn tools(frame: &Frame<'_>, write: Write<'_>) -> Outcome {
+    let all: Vec<_> = catalogue::entries().iter().collect();
+    write("apis", &CataloguePage { q: "", group: "", appid: "", entries: &all }.render(frame))?;
+    write("errcode", &CataloguePage { q: "85009", group: "", appid: "", entries: &[] }.render(frame))?;
+    let entry = catalogue::entry("submit_audit").ok_or("an API")?;
+    let (query, body) = (entry.sample_call_query(), entry.sample_call_body());
+    let appid = "wx5a3f91c277000000";
+    let outlook = Outlook { missing: &[FuncscopeId(18)], ..Outlook::default() };
+    let page = EndpointPage {
+        entry,
+        account: Some(Chosen { component: COMPONENT, appid, name: "果然新鲜社区团购（福田店）" }),
+        asked: appid,
+        outlook: &outlook,
+        typed: &form::typed(entry, &query, &body),
+        add: "",
+        call: Some(Call { component: COMPONENT, appid: Some(appid), query: &query, body: &body }),
+        is_unsure: false,
+        refusal: None,
+        answer: None,
+    };
+    write("api", &page.render(frame))?;
+    let value =
+        json!({"errcode": 0, "errmsg": "ok", "auditid": 4_512_377, "info": {"list": ["首页", "我的"], "more": true}});
+    let granted = Outlook::default();
+    let answer = Answer { took_ms: 183, value: Some(&value) };
+    write("api-answer", &EndpointPage { answer: Some(&answer), outlook: &granted, ..page }.render(frame))?;
+    let refused = refusal(frame.language);
+    write(
+        "api-refused",
+        &EndpointPage { refusal: Some(&refused), outlook: &granted, is_unsure: true, ..page }.render(frame),
+    )?;
+
+    let call = |number, endpoint: &'static str, path, end| AskedCall {
+        number,
+        at: ago(7 - i64::try_from(number).unwrap_or_default()),
+        took_ms: 40 + number * 17,
+        component: COMPONENT,
+        appid,
+        by: if number % 2 == 0 { "operator:陈晓琳" } else { "task:watch" },
+        endpoint,
+        method: "POST",
+        path,
+        query: "",
+        request: r#"{"auditid":4512377,"item_list":[{"first_class":"餐饮","title":"首页"}]}"#,
+        answer: r#"{"errcode":85009,"errmsg":"already submit a version under auditing rid: 6a1f2c3d-0b1c2d3e-4f5a6b7c"}"#,
+        end,
+    };
+    let rid = Some("6a1f2c3d-0b1c2d3e-4f5a6b7c");
+    let calls = [
+        call(6, "submit_audit", "/wxa/submit_audit", CallEnded::Refused(Errcode(85_009), rid)),
+        call(5, "get_latest_audit_status", "/wxa/get_latest_auditstatus", CallEnded::Done),
+        call(4, "commit_code", "/wxa/commit", CallEnded::Failed("commit_code: no answer from WeChat in time")),
+        call(3, "get_authorizer_info", "/cgi-bin/component/api_get_authorizer_info", CallEnded::Done),
+    ];
+    let query = CallsQuery::default();
+    let list = CallsPage { query, calls: &calls, older: Some(3), is_later: false, since: ago(5_000) };
+    write("calls", &list.render(frame))?;
+    write("call", &CallPage { call: &calls[0] }.render(frame))?;
+    let xml = "<xml><ToUserName>gh_0123456789ab</ToUserName><MsgType>event</MsgType><Event>weapp_audit_fail</Event>\
+               <Reason>1:类目不符</Reason></xml>";
+    let checked = Checked { token: Ok(0), key: Ok(1), said: Some(Said::Readable { xml, json: "" }) };
+    let (query, body) = ("https://wx.example.com/wechat/events?timestamp=1&nonce=2&msg_signature=3", "<xml>…</xml>");
+    let pasted = DecryptPage { platform: COMPONENT, query, body, checked: Some(checked), refusal: None };
+    write("decrypt", &pasted.render(frame))
 }
 
 fn events(frame: &Frame<'_>, write: Write<'_>) -> Outcome {

@@ -151,6 +151,11 @@ impl<'a> Subject<'a> {
                     address: format!("{base}{}", tab.path()),
                     here: tab == here,
                 })
+                .chain([TabLink {
+                    name: language.pick("调用接口", "Call an API"),
+                    address: address::with_query("/console/apis", &[("appid", account.appid.as_str())]),
+                    here: false,
+                }])
                 .collect(),
             base,
         }

@@ -1,12 +1,17 @@
-//! What WeChat pushed: a list that goes on by itself while nobody turns its pages, and one push with what it said.
+//! What WeChat pushed: a list that goes on by itself while nobody turns its pages, one push with what it said, and
+//! what can be said of a push that somebody brings ([`decrypt`]).
+
+pub mod decrypt;
 
 use askama::Template;
 use jiff::Timestamp;
 use wxfleet_model::event::EventHead;
+use wxfleet_wechat::callback::outline;
 
 use super::address::{self, with_query};
 use super::frame::{Chrome, Frame};
 use super::pieces::{Ago, Empty, Icon, Id, in_china};
+use super::tree::Branch;
 use crate::locale::{Language, words};
 
 /// Where the list is.
@@ -39,6 +44,12 @@ pub struct EventsQuery<'a> {
     pub kind: &'a str,
     /// The account it is about.
     pub appid: &'a str,
+    /// A text in it.
+    pub text: &'a str,
+    /// Received from this minute on, in China.
+    pub since: &'a str,
+    /// Received before this minute, in China.
+    pub until: &'a str,
 }
 
 /// `GET /console/events`.
@@ -55,21 +66,43 @@ pub struct EventsPage<'a> {
 }
 
 impl EventsPage<'_> {
+    fn address(&self, path: &str, after: &str) -> String {
+        let query = self.query;
+        let filters = [("kind", query.kind), ("appid", query.appid), ("text", query.text)];
+        let place = [("since", query.since), ("until", query.until), ("after", after)];
+        with_query(path, &[filters, place].concat())
+    }
+
+    /// The rows alone: for who has the page before them already.
+    pub fn render_rows(&self, frame: &Frame<'_>) -> String {
+        crate::rendered(&EventRows { chrome: frame.chrome(), lines: self.lines(frame.language) })
+    }
+
+    fn lines(&self, language: Language) -> Vec<Line<'_>> {
+        self.events.iter().map(|event| line(event, language)).collect()
+    }
+
     /// The page as HTML.
     pub fn render(&self, frame: &Frame<'_>) -> String {
         let language = frame.language;
         let words = Words::of(language);
-        let address =
-            |after: &str| with_query(HERE, &[("kind", self.query.kind), ("appid", self.query.appid), ("after", after)]);
         crate::rendered(&Events {
             chrome: frame.chrome(),
             language,
             words,
             page: self,
-            here: address(""),
-            older: self.older.map(address),
-            lines: self.events.iter().map(|event| line(event, language)).collect(),
-            empty: Empty { icon: Icon("events"), says: words.none, hint: words.none_hint, button: None },
+            here: self.address(HERE, ""),
+            older: self.older.map(|after| self.address(HERE, after)),
+            newer: self.address("/console/events/newer", ""),
+            // What has an end in the past has no newer ones.
+            goes_on: !self.is_later && self.query.until.is_empty(),
+            lines: self.lines(language),
+            empty: Empty {
+                icon: Icon("events"),
+                says: words.none,
+                hint: if self.older.is_some() { words.none_yet } else { words.none_hint },
+                button: None,
+            },
         })
     }
 }
@@ -107,6 +140,10 @@ impl EventPage<'_> {
             words: Words::of(language),
             page: self,
             line: line(self.event, language),
+            tree: match self.said {
+                Said::Readable { xml, .. } => outline(xml).map(|root| Branch::of_xml(&root)),
+                Said::Raw(_) => None,
+            },
             id: self.event.id.0.to_string(),
             sent: self.event.created_at.map(full),
             received: full(self.event.received_at),
@@ -154,13 +191,19 @@ words! {
         any_kind: "全部类型", "Any kind";
         account: "账号", "Account";
         received: "收到时间", "Received";
+        text: "内容包含", "Text in it";
+        since: "从", "From";
+        until: "到", "Until";
+        decrypt: "解密工具", "Decryption helper";
         filter: "筛选", "Filter";
         older: "更早的事件", "Earlier";
         newest: "回到最新", "The newest";
         late: "晚到 {} 分钟", "{} min late";
         none: "没有符合条件的事件", "No such event";
         none_hint: "微信约每十分钟推送一次 ticket。一直没有的话，请检查微信后台的授权事件接收 URL。", "WeChat pushes a ticket about every ten minutes. If there is none at all, check the events URL in WeChat's console.";
+        none_yet: "这一段时间里没有。点“更早的事件”继续往前找。", "There is none in this stretch of time. Go on with “Earlier”.";
         said: "内容", "What it said";
+        json: "JSON", "JSON";
         xml: "原文", "As it came";
         masked: "ticket 和授权码已遮盖。", "Tickets and authorization codes are masked.";
         raw: "这条推送签名有效，但内容无法识别，按原样保存。", "This push is genuine but could not be read; it is kept as it came.";
@@ -179,15 +222,20 @@ struct Events<'a> {
     page: &'a EventsPage<'a>,
     here: String,
     older: Option<String>,
+    newer: String,
+    goes_on: bool,
     lines: Vec<Line<'a>>,
     empty: Empty,
 }
 
-impl Events<'_> {
-    fn ago(&self, at: &Timestamp) -> Ago {
-        self.chrome.ago(at)
-    }
+#[derive(Template)]
+#[template(path = "console/event_rows.html")]
+struct EventRows<'a> {
+    chrome: Chrome<'a>,
+    lines: Vec<Line<'a>>,
+}
 
+impl Events<'_> {
     /// The kinds that can be chosen: WeChat's word, ours, whether it is the chosen one.
     fn kinds(&self) -> Vec<(&'static str, &'static str, bool)> {
         let of = |(word, zh, en): &(&'static str, &'static str, &'static str)| {
@@ -205,6 +253,7 @@ struct Event<'a> {
     words: &'static Words,
     page: &'a EventPage<'a>,
     line: Line<'a>,
+    tree: Option<Branch>,
     id: String,
     sent: Option<String>,
     received: String,

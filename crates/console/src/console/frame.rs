@@ -9,7 +9,7 @@ use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use wxfleet_model::permission::Role;
 
-use super::pieces::{Ago, Icon, Tone};
+use super::pieces::{Ago, Icon, Tail, Tone};
 use crate::assets::ADDRESSES;
 use crate::locale::{Language, words};
 use crate::theme::Theme;
@@ -27,45 +27,57 @@ pub enum Section {
     Authorization,
     /// 事件
     Events,
+    /// 接口
+    Apis,
     /// 设置
     Settings,
 }
 
 impl Section {
     /// Every section, from the top of the rail.
-    const ALL: [Self; 6] =
-        [Self::Overview, Self::Accounts, Self::Templates, Self::Authorization, Self::Events, Self::Settings];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Accounts,
+        Self::Templates,
+        Self::Authorization,
+        Self::Events,
+        Self::Apis,
+        Self::Settings,
+    ];
 
     /// Where it begins.
-    const fn address(self) -> &'static str {
+    pub(super) const fn address(self) -> &'static str {
         match self {
             Self::Overview => "/console/",
             Self::Accounts => "/console/accounts",
             Self::Templates => "/console/templates",
             Self::Authorization => "/console/authorization",
             Self::Events => "/console/events",
+            Self::Apis => "/console/apis",
             Self::Settings => "/console/settings",
         }
     }
 
-    const fn icon(self) -> Icon {
+    pub(super) const fn icon(self) -> Icon {
         match self {
             Self::Overview => Icon("overview"),
             Self::Accounts => Icon("accounts"),
             Self::Templates => Icon("templates"),
             Self::Authorization => Icon("authorize"),
             Self::Events => Icon("events"),
+            Self::Apis => Icon("apis"),
             Self::Settings => Icon("settings"),
         }
     }
 
-    const fn name(self, language: Language) -> &'static str {
+    pub(super) const fn name(self, language: Language) -> &'static str {
         match self {
             Self::Overview => language.pick("概览", "Overview"),
             Self::Accounts => language.pick("账号", "Accounts"),
             Self::Templates => language.pick("模板", "Templates"),
             Self::Authorization => language.pick("授权", "Authorize"),
             Self::Events => language.pick("事件", "Events"),
+            Self::Apis => language.pick("接口", "APIs"),
             Self::Settings => language.pick("设置", "Settings"),
         }
     }
@@ -143,6 +155,8 @@ impl<'a> Frame<'a> {
             parts: words.parts,
             copied: words.copied,
             offline: words.offline,
+            find_all: words.find_all,
+            find_hint: words.find_hint,
             top: Top {
                 words,
                 language: self.language,
@@ -206,12 +220,19 @@ pub(crate) struct Chrome<'a> {
     pub(super) parts: &'static str,
     pub(super) copied: &'static str,
     pub(super) offline: &'static str,
+    pub(super) find_all: &'static str,
+    pub(super) find_hint: &'static str,
     pub(super) top: Top<'a>,
     pub(super) flash: Option<Flash>,
     pub(super) now: Timestamp,
 }
 
 impl Chrome<'_> {
+    /// What stands above a list that goes on by itself.
+    pub(super) fn tail(&self) -> Tail {
+        Tail::in_language(self.language)
+    }
+
     /// A moment, told from now.
     pub(super) fn ago(&self, at: &Timestamp) -> Ago {
         Ago { at: *at, now: self.now, language: self.language }
@@ -271,8 +292,10 @@ words! {
         way: "当前位置", "Where you are";
         parts: "分类", "Parts";
         platform: "第三方平台", "Platform";
-        find: "搜索账号名称、appid、主体、标签", "Search accounts: name, appid, company, label";
-        find_short: "搜索账号", "Search accounts";
+        find: "搜索账号、返回码", "Search accounts, return codes";
+        find_short: "搜索账号或返回码", "Search accounts or return codes";
+        find_all: "搜索账号、页面、操作、接口、返回码", "Find accounts, pages, actions, APIs, return codes";
+        find_hint: "↑ ↓ 选择 · Enter 打开 · Esc 关闭", "↑ ↓ to choose · Enter to open · Esc to close";
         appearance: "外观", "Appearance";
         theme_auto: "跟随系统", "As the system";
         theme_light: "浅色", "Light";

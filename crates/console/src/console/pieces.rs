@@ -188,6 +188,19 @@ pub enum Mender {
     WeChat,
 }
 
+impl Mender {
+    /// Who that is, in words.
+    pub(crate) fn named(self, language: Language) -> &'static str {
+        let words = RefusalWords::of(language);
+        match self {
+            Self::Wxfleet => words.by_wxfleet,
+            Self::Isv => words.by_isv,
+            Self::Merchant => words.by_merchant,
+            Self::WeChat => words.by_wechat,
+        }
+    }
+}
+
 impl Refusal {
     /// As a box on a page.
     pub(crate) fn shown(&self, language: Language) -> RefusalBox<'_> {
@@ -208,12 +221,7 @@ impl HtmlSafe for RefusalBox<'_> {}
 
 impl RefusalBox<'_> {
     fn mender(&self) -> &'static str {
-        match self.refusal.who {
-            Mender::Wxfleet => self.words.by_wxfleet,
-            Mender::Isv => self.words.by_isv,
-            Mender::Merchant => self.words.by_merchant,
-            Mender::WeChat => self.words.by_wechat,
-        }
+        self.refusal.who.named(self.language)
     }
 }
 
@@ -227,6 +235,32 @@ words! {
         by_merchant: "商家", "The merchant";
         by_wechat: "微信，稍后再试", "WeChat; try again later";
         wechat: "微信返回", "WeChat said";
+    }
+}
+
+/// What stands above a list that goes on by itself: whether it does, what waits, and a button to hold it. The script
+/// holds it too while somebody is reading, so that nothing moves under their eyes.
+#[derive(Template)]
+#[template(path = "console/tail.html")]
+pub(crate) struct Tail {
+    words: &'static TailWords,
+}
+
+impl HtmlSafe for Tail {}
+
+impl Tail {
+    pub(crate) fn in_language(language: Language) -> Self {
+        Self { words: TailWords::of(language) }
+    }
+}
+
+words! {
+    /// Words of a list that goes on by itself.
+    TailWords {
+        live: "实时", "Live";
+        held: "已暂停，新的先不插入", "Held: new ones wait";
+        show: "显示新的", "Show new:";
+        pause: "暂停", "Hold";
     }
 }
 

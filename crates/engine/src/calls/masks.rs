@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use wxfleet_wechat::endpoint::Answered;
 
 /// What stands in the place of a secret.
-const BLOT: &str = "***";
+pub(crate) const BLOT: &str = "***";
 
 /// Tokens that the keeper keeps, by WeChat's names; the last is what the list of authorizers calls a refresh token.
 const OURS: [&str; 3] = ["component_access_token", "authorizer_access_token", "authorizer_refresh_token"];
@@ -16,7 +16,8 @@ pub(super) fn blotted(fields: &Map<String, Value>) -> Value {
     value
 }
 
-fn is_credential(name: &str) -> bool {
+/// Whether a field of this name holds what gives access.
+pub(crate) fn is_credential(name: &str) -> bool {
     let ends = ["secret", "token", "ticket", "session_key", "auth_code", "authorization_code"];
     ends.iter().any(|end| name.ends_with(end)) || ["js_code", "code", "password"].contains(&name)
 }

@@ -46,11 +46,8 @@ pub(super) fn secrets_of_ours(entry: &Entry) -> impl Iterator<Item = &'static st
 
 /// What goes along once all is filled in that we know, and nothing is wrong with it. The platform's secret comes later.
 pub(super) fn completed(entry: &Entry, place: &Place, mut content: Content) -> Result<Content, Error> {
-    if KEPT_BY_US.iter().any(|(id, _)| *id == entry.id) {
-        return Err(Conflict::KeptByUs.into());
-    }
-    if entry.token == Speaker::Authorizer && place.appid.is_none() {
-        return Err(needs_an_account());
+    if let Some(error) = unsuitable(entry, place) {
+        return Err(error);
     }
     entry.complete(&mut content.query, &mut content.body);
     fill_in(entry, place, &mut content);
@@ -66,6 +63,24 @@ pub(super) fn completed(entry: &Entry, place: &Place, mut content: Content) -> R
     entry.check(&content.query, &whole)?;
     check_upload(entry, &content)?;
     Ok(content)
+}
+
+/// Why this call cannot be made at this place, whatever goes along.
+pub(super) fn unsuitable(entry: &Entry, place: &Place) -> Option<Error> {
+    if KEPT_BY_US.iter().any(|(id, _)| *id == entry.id) {
+        return Some(Conflict::KeptByUs.into());
+    }
+    (entry.token == Speaker::Authorizer && place.appid.is_none()).then(needs_an_account)
+}
+
+/// The fields of the call that [`fill_in`] knows.
+pub(super) fn filled_in(entry: &Entry, place: &Place) -> Vec<&'static str> {
+    let mut names = vec!["component_appid", "appid"];
+    if place.appid.is_some() {
+        names.push("authorizer_appid");
+    }
+    names.retain(|name| field(entry, name).is_some_and(|field| field.required));
+    names
 }
 
 /// Puts in the appids that follow from where the call is made.

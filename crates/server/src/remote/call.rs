@@ -74,7 +74,7 @@ pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
     let mut body = json_object(&remote, args.body.as_deref())?;
     let mut query = Map::new();
     fields::assign(entry, &args.fields, &mut query, &mut body)?;
-    if cannot_be_taken_back(entry) {
+    if entry.cannot_be_taken_back() {
         let lang = remote.terminal.lang;
         let title = if lang == Lang::Zh { &entry.title_zh } else { &entry.title_en };
         let question = say!(lang, "{title} ({name}): go on?", "{title}（{name}）：确定执行吗？");
@@ -102,14 +102,6 @@ async fn raw(remote: &Remote, args: CallArgs) -> Result<(), Failure> {
     let appid = args.appid.as_ref().map(Appid::as_str);
     let answer = remote.client.call_raw(&component, appid, &call).await?;
     show(remote, "raw", &answer, args.out)
-}
-
-/// Whether a person should say yes first.
-fn cannot_be_taken_back(entry: &Entry) -> bool {
-    const WORDS: [&str; 9] =
-        ["delete", "unbind", "cancel", "release", "revert", "rebind", "visit_status", "clear", "unlink"];
-    let reads = entry.id.starts_with("get_") || entry.method == "GET" && !entry.id.starts_with("revert");
-    !reads && WORDS.iter().any(|word| entry.id.contains(word))
 }
 
 fn unknown(name: &str) -> Failure {
@@ -169,17 +161,6 @@ fn show(remote: &Remote, name: &str, answer: &File, out: Option<PathBuf>) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_cannot_be_taken_back_asks() {
-        let asks = |id: &str| cannot_be_taken_back(catalogue::entry(id).unwrap());
-        for dangerous in ["release", "delete_template", "revert_code_release", "change_visit_status", "clear_quota"] {
-            assert!(asks(dangerous), "{dangerous}");
-        }
-        for harmless in ["get_gray_release_plan", "get_visit_status", "modify_signature", "get_api_quota"] {
-            assert!(!asks(harmless), "{harmless}");
-        }
-    }
 
     #[test]
     fn an_unknown_endpoint_is_wrong_usage_and_named_by_its_likes() {

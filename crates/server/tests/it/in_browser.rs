@@ -401,3 +401,63 @@ async fn a_job_over_many_accounts_is_followed_to_its_end() {
     chromium.screenshot("console-jobs-7-view").await;
     chromium.close().await;
 }
+
+/// The search over everything by keys alone, then a call by the form that it leads to, and the list that goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_finds_an_api_by_keys_and_calls_it() {
+    let app = TestApp::setup().authorizers(3).start().await;
+    app.operator("amy", Role::Operator).await;
+    let appid = app.sim.appids().remove(0);
+    let chromium = Chromium::start(DESK, None).await;
+    chromium.window.goto(&format!("{}/console/accounts", app.url)).await.unwrap();
+    fill(&chromium, "input[name=name]", "amy").await;
+    fill(&chromium, "input[name=password]", PASSWORD).await;
+    chromium.click("main button, form button").await;
+    says(&chromium, "3 个账号").await;
+
+    // Ctrl K opens it, typing finds, the arrow chooses, Escape closes.
+    let body = chromium.window.find(Locator::Css("body")).await.unwrap();
+    body.send_keys("\u{e009}k\u{e000}").await.unwrap();
+    let field = "dialog#palette[open] input";
+    fill(&chromium, field, "85009").await;
+    says(&chromium, "85009 ·").await;
+    chromium.screenshot("console-5-palette").await;
+    let input = chromium.window.find(Locator::Css(field)).await.unwrap();
+    input.send_keys("\u{e00c}").await.unwrap();
+    assert!(chromium.window.find(Locator::Css(field)).await.is_err(), "Escape closes it");
+    body.send_keys("\u{e009}k\u{e000}").await.unwrap();
+    fill(&chromium, field, "modify_signature").await;
+    let chosen = "[role=option][aria-selected=true][href='/console/apis/modify_signature']";
+    chromium.window.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(chosen)).await.unwrap();
+    let input = chromium.window.find(Locator::Css(field)).await.unwrap();
+    input.send_keys("\u{e015}\u{e013}\u{e007}").await.unwrap();
+    says(&chromium, "请先选择账号").await;
+
+    fill(&chromium, ".chooser input", &appid).await;
+    chromium.click(".chooser button").await;
+    says(&chromium, "账号已授予所需的权限集").await;
+    let signature = "[name='b.signature']";
+    fill(&chromium, signature, "现磨咖啡，到店即取").await;
+    chromium.click("input[name=_sure]").await;
+    chromium.click("form.fields button.primary").await;
+    says(&chromium, "微信已执行").await;
+    chromium.screenshot("console-6-called").await;
+
+    // The list of calls goes on by itself, and holds while somebody says so.
+    chromium.window.goto(&format!("{}/console/apis/calls?path=modify_signature", app.url)).await.unwrap();
+    let rows = async || chromium.window.find_all(Locator::Css("[data-tail-rows] tr")).await.unwrap().len();
+    assert_eq!(rows().await, 1);
+    let path = format!("/components/{COMPONENT}/authorizers/{appid}/call/modify_signature");
+    app.post_json(&path, &serde_json::json!({"body": {"signature": "手冲咖啡"}})).await;
+    let second = Locator::Css("[data-tail-rows] tr:nth-child(2)");
+    chromium.window.wait().at_most(Duration::from_secs(15)).for_element(second).await.unwrap();
+    chromium.click("[data-tail-pause]").await;
+    app.post_json(&path, &serde_json::json!({"body": {"signature": "冷萃咖啡"}})).await;
+    let show = Locator::Css("[data-tail-show]:not([hidden])");
+    chromium.window.wait().at_most(Duration::from_secs(15)).for_element(show).await.unwrap();
+    assert_eq!(rows().await, 2, "held");
+    chromium.click("[data-tail-show]").await;
+    assert_eq!(rows().await, 3);
+    chromium.screenshot("console-7-calls").await;
+    chromium.close().await;
+}

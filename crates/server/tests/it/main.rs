@@ -22,6 +22,7 @@ mod console_jobs;
 mod console_pages;
 mod console_settings;
 mod console_sign_in;
+mod console_tools;
 mod crashes;
 mod domains;
 mod events;

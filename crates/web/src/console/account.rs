@@ -136,7 +136,7 @@ impl Open {
     /// What a form showed, now with what is in the way; the status says it too.
     fn refused(&self, problem: Problem, page: Result<String, Problem>) -> Response {
         match page {
-            Ok(html) => (problem.status, Html(html)).into_response(),
+            Ok(html) => desk::refused(problem, html),
             Err(_) => self.desk.refuse(problem),
         }
     }

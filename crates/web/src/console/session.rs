@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::Body;
-use axum::extract::{Form, FromRequest, FromRequestParts, Request};
+use axum::extract::{Form, FromRequest, FromRequestParts, Multipart, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CONTENT_TYPE, REFERER, USER_AGENT};
 use http::request::Parts;
@@ -16,13 +16,14 @@ use wxfleet_console::theme::Theme;
 use wxfleet_engine::operators::sign_in::{Recognised, Visitor, form_text, is_same_text};
 use wxfleet_model::operator::{Operator, Session, SessionId};
 use wxfleet_model::permission::Actor;
+use wxfleet_wechat::endpoint::Upload;
 
 use super::cookies::Cookie;
 use super::next::Next;
 use crate::app::{App, BODY_LIMIT};
 use crate::serve::Peer;
 
-const HX_REQUEST: HeaderName = HeaderName::from_static("hx-request");
+pub(crate) const HX_REQUEST: HeaderName = HeaderName::from_static("hx-request");
 const HX_REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
 const X_CSRF_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
 /// The field of a form that proves where it comes from.
@@ -215,6 +216,67 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         let request = Request::from_parts(parts, Body::from(bytes));
         let Form(fields) = Form::<T>::from_request(request, app).await.map_err(|_| not_a_form())?;
         Ok(Self(who, fields))
+    }
+}
+
+/// The largest form with a file: WeChat's largest is a video of 10 MB.
+pub(crate) const UPLOAD_LIMIT: usize = 12 << 20;
+
+/// The same for a form whose fields are not known beforehand, and which may bring a file.
+pub(crate) struct PostedFields {
+    /// The fields in their order.
+    pub(crate) fields: Vec<(String, String)>,
+    /// The file and its field.
+    pub(crate) upload: Option<(String, Upload)>,
+}
+
+impl PostedFields {
+    /// The text of a field; empty if it is not there.
+    pub(crate) fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+
+    /// Reads the form; nothing if it is none.
+    async fn read(request: Request, app: &App) -> Option<Self> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let bytes = axum::body::to_bytes(request.into_body(), BODY_LIMIT).await.ok()?;
+            return Some(Self { fields: url::form_urlencoded::parse(&bytes).into_owned().collect(), upload: None });
+        }
+        let mut form = Multipart::from_request(request, app).await.ok()?;
+        let mut posted = Self { fields: Vec::new(), upload: None };
+        while let Some(part) = form.next_field().await.ok()? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let Some(file_name) = part.file_name().map(ToOwned::to_owned) else {
+                posted.fields.push((name, part.text().await.ok()?));
+                continue;
+            };
+            let content_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
+            let bytes = part.bytes().await.ok()?;
+            // A browser sends an empty part where no file was chosen.
+            if !file_name.is_empty() {
+                posted.upload = Some((name, Upload { file_name, content_type, bytes }));
+            }
+        }
+        Some(posted)
+    }
+}
+
+impl FromRequest<App> for PostedFields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let who = SignedIn::from_request_parts(&mut parts, app).await?;
+        let look = who.look();
+        let header = parts.headers.get(X_CSRF_TOKEN).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let posted = Self::read(Request::from_parts(parts, body), app).await;
+        let posted = posted.ok_or_else(|| super::notice(look, Notice::NotAForm))?;
+        if is_same_text(&who.csrf, header.as_deref().unwrap_or_else(|| posted.field(FORM_TEXT))) {
+            Ok(posted)
+        } else {
+            Err(super::notice(look, Notice::StaleForm))
+        }
     }
 }
 

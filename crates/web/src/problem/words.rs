@@ -110,6 +110,7 @@ pub(super) fn not_found_code(what: What) -> &'static str {
         What::Audit => "audit_not_found",
         What::Key => "key_not_found",
         What::Endpoint => "endpoint_not_found",
+        What::Call => "call_not_found",
         What::Event => "event_not_found",
         What::Operator => "operator_not_found",
         What::Session => "session_not_found",
@@ -138,6 +139,10 @@ pub(super) fn not_found(what: What) -> Both {
         What::Endpoint => Both::new(
             "there is no such endpoint in the catalogue; GET /api/v1/catalogue lists them",
             "接口目录里没有这个接口；目录见 GET /api/v1/catalogue",
+        ),
+        What::Call => Both::new(
+            "this call is not among the last ones that this process made; what was changed stands in the journal",
+            "最近的调用里没有这一条；改动类操作请查操作日志",
         ),
         What::Event => {
             Both::new("there is no such event, or it is older than what is kept", "没有这个事件，或者它已超过保留期限")

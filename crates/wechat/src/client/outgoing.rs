@@ -74,8 +74,8 @@ impl<'a> Outgoing<'a> {
             .part(field.to_owned(), file))
     }
 
-    /// What must not stand in an error text.
-    pub(super) fn credentials(&self) -> Vec<String> {
+    /// What must not stand in an error text, nor anywhere else that people read.
+    pub fn credentials(&self) -> Vec<String> {
         super::answer::credentials(self.query.iter().chain(&self.body), self.token.map(|(_, token)| token))
     }
 }
