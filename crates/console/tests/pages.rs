@@ -206,7 +206,7 @@ fn tag(text: &str) -> Tag<'_> {
 
 #[test]
 fn pages_hold_only_what_a_strict_policy_allows() {
-    const ATTRIBUTES: [&str; 26] = [
+    const ATTRIBUTES: [&str; 27] = [
         "alt",
         "aria-hidden",
         "aria-label",
@@ -230,6 +230,7 @@ fn pages_hold_only_what_a_strict_policy_allows() {
         "role",
         "shape-rendering",
         "src",
+        "tabindex",
         "type",
         "viewBox",
         "width",

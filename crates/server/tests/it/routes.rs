@@ -48,127 +48,124 @@ const VIEWER: Option<Role> = Some(Role::Viewer);
 const OPERATOR: Option<Role> = Some(Role::Operator);
 const ADMIN: Option<Role> = Some(Role::Admin);
 
-fn get(route: &'static str, least: Option<Role>, what: What) -> Row {
+const fn get(route: &'static str, least: Option<Role>, what: What) -> Row {
     Row { method: Method::GET, route, least, what }
 }
 
-fn post(route: &'static str, least: Option<Role>, fields: &'static [(&'static str, &'static str)]) -> Row {
+const fn post(route: &'static str, least: Option<Role>, fields: &'static [(&'static str, &'static str)]) -> Row {
     Row { method: Method::POST, route, least, what: Form(fields) }
 }
 
 /// The list. What ends the session of who tries it stands last.
-pub(crate) fn rows() -> Vec<Row> {
-    const ACCOUNT: &str = "/console/accounts/{component}/{appid}";
-    vec![
-        get("/", ANYONE, Leads),
-        get("/healthz", ANYONE, File),
-        get("/readyz", ANYONE, File),
-        get("/metrics", ANYONE, File),
-        get("/assets/{name}", ANYONE, File),
-        get("/{file_name}", ANYONE, File),
-        get("/api/docs", ANYONE, Page("reference")),
-        get("/authorize/{component_appid}", ANYONE, Page("authorize")),
-        get("/authorize/{component_appid}/return", ANYONE, Page("authorize-return")),
-        get("/invite/{token}", ANYONE, Page("invite")),
-        get("/console/sign-in", ANYONE, Page("sign-in")),
-        get("/console/sign-in/code", ANYONE, Page("sign-in-code")),
-        get("/console/first-start", ANYONE, Page("first-start")),
-        post("/console/sign-in", ANYONE, &[("name", "nobody"), ("password", "x")]),
-        post("/console/sign-in/code", ANYONE, &[("code", "000000")]),
-        post("/console/first-start", ANYONE, &[("token", "x"), ("name", "x"), ("password", "x"), ("again", "x")]),
-        get("/console", ANYONE, Leads),
-        get("/console/{*rest}", VIEWER, Page("nowhere")),
-        get("/console/confirm", VIEWER, Page("confirm")),
-        post("/console/confirm", VIEWER, &[("password", "correct horse battery")]),
-        post("/console/look", VIEWER, &[("theme", "light")]),
-        get("/console/", VIEWER, Page("overview")),
-        post("/console/tickets", ADMIN, &[("appid", "{component}")]),
-        get("/console/accounts", VIEWER, Page("accounts")),
-        get("/console/accounts.csv", VIEWER, File),
-        get("/console/platform", VIEWER, Leads),
-        post("/console/accounts/sync", OPERATOR, &[]),
-        post("/console/accounts/labels", OPERATOR, &[("appids", "{appid}"), ("label", "重点"), ("change", "add")]),
-        get(ACCOUNT, VIEWER, Page("account")),
-        get("/console/accounts/{component}/{appid}/profile", VIEWER, Page("account-profile")),
-        get("/console/accounts/{component}/{appid}/settings", VIEWER, Page("account-settings")),
-        get("/console/accounts/{component}/{appid}/record", VIEWER, Page("account-record")),
-        get("/console/accounts/{component}/{appid}/screenshots/{auditid}/{index}", VIEWER, File),
-        get("/console/accounts/{component}/{appid}/commit", VIEWER, Page("account-commit")),
-        get("/console/accounts/{component}/{appid}/submit", VIEWER, Page("account-submit")),
-        get("/console/accounts/{component}/{appid}/withdraw", VIEWER, Page("account-withdraw")),
-        get("/console/accounts/{component}/{appid}/speed-up", VIEWER, Page("account-speed-up")),
-        get("/console/accounts/{component}/{appid}/release", VIEWER, Page("account-release")),
-        get("/console/accounts/{component}/{appid}/roll-back", VIEWER, Page("account-roll-back")),
-        get("/console/accounts/{component}/{appid}/trial", VIEWER, Page("account-trial")),
-        get("/console/accounts/{component}/{appid}/trial-qrcode", VIEWER, File),
-        post("/console/accounts/{component}/{appid}/refresh", OPERATOR, &[]),
-        post("/console/accounts/{component}/{appid}/labels", OPERATOR, &[("labels", "重点")]),
-        post("/console/accounts/{component}/{appid}/testers", OPERATOR, &[("wechatid", "laowang")]),
-        post("/console/accounts/{component}/{appid}/testers/remove", OPERATOR, &[("userstr", "none")]),
-        post(
-            "/console/accounts/{component}/{appid}/domains",
-            OPERATOR,
-            &[("request", "https://a.example.com"), ("ws", ""), ("upload", ""), ("download", "")],
-        ),
-        post(
-            "/console/accounts/{component}/{appid}/commit",
-            OPERATOR,
-            &[("template_id", "2"), ("user_version", "1.0.0"), ("user_desc", "x"), ("ext", "")],
-        ),
-        post("/console/accounts/{component}/{appid}/submit", OPERATOR, &[("category", "0")]),
-        post("/console/accounts/{component}/{appid}/withdraw", OPERATOR, &[]),
-        post("/console/accounts/{component}/{appid}/speed-up", OPERATOR, &[("auditid", "1")]),
-        post("/console/accounts/{component}/{appid}/release", OPERATOR, &[]),
-        post("/console/accounts/{component}/{appid}/roll-back", OPERATOR, &[("app_version", "1")]),
-        get("/console/templates", VIEWER, Page("templates")),
-        post("/console/templates", OPERATOR, &[("draft_id", "999999")]),
-        get("/console/templates/{id}/delete", VIEWER, Page("template-delete")),
-        post("/console/templates/{id}/delete", OPERATOR, &[]),
-        get("/console/authorization", VIEWER, Page("authorization")),
-        post("/console/authorization", OPERATOR, &[("auth_type", "2"), ("days", "7")]),
-        get("/console/events", VIEWER, Page("events")),
-        get("/console/events/{id}", VIEWER, Page("event")),
-        get("/console/settings", VIEWER, Leads),
-        get("/console/settings/me", VIEWER, Page("me")),
-        get("/console/settings/me/password", VIEWER, Page("me-password")),
-        get("/console/settings/me/second-factor", VIEWER, Page("me-second-factor")),
-        post("/console/settings/me/password", VIEWER, &[("password", "one"), ("again", "another")]),
-        post("/console/settings/me/sessions/end", VIEWER, &[("session", "none")]),
-        post("/console/settings/me/sessions/end-others", VIEWER, &[]),
-        post("/console/settings/me/second-factor/begin", VIEWER, &[]),
-        post("/console/settings/me/second-factor/on", VIEWER, &[("code", "000000")]),
-        post("/console/settings/me/second-factor/off", VIEWER, &[]),
-        get("/console/settings/platforms", VIEWER, Page("platforms")),
-        get("/console/settings/platforms/new", ADMIN, Page("platform-new")),
-        get("/console/settings/platforms/{component_appid}", VIEWER, Page("platform")),
-        get("/console/settings/platforms/{component_appid}/edit", ADMIN, Page("platform-edit")),
-        post(
-            "/console/settings/platforms/new",
-            ADMIN,
-            &[("component_appid", "none"), ("name", ""), ("app_secret", ""), ("token", ""), ("encoding_aes_key", "")],
-        ),
-        post(
-            "/console/settings/platforms/{component_appid}/edit",
-            ADMIN,
-            &[("name", "开店助手"), ("app_secret", ""), ("token", ""), ("encoding_aes_key", "")],
-        ),
-        post("/console/settings/platforms/{component_appid}/tickets", ADMIN, &[]),
-        get("/console/settings/operators", ADMIN, Page("operators")),
-        get("/console/settings/operators/new", ADMIN, Page("operator-new")),
-        get("/console/settings/operators/{id}", ADMIN, Page("operator")),
-        post("/console/settings/operators/new", ADMIN, &[("name", ""), ("role", "viewer"), ("password", "x")]),
-        post("/console/settings/operators/{id}/role", ADMIN, &[("role", "viewer")]),
-        post("/console/settings/operators/{id}/password", ADMIN, &[("password", "x")]),
-        post("/console/settings/operators/{id}/disable", ADMIN, &[]),
-        post("/console/settings/operators/{id}/enable", ADMIN, &[]),
-        get("/console/settings/keys", ADMIN, Page("keys")),
-        post("/console/settings/keys", ADMIN, &[("name", "x"), ("role", "viewer")]),
-        post("/console/settings/keys/revoke", ADMIN, &[("id", "none")]),
-        get("/console/settings/journal", VIEWER, Page("journal")),
-        get("/console/settings/journal.csv", VIEWER, File),
-        post("/console/sign-out", VIEWER, &[]),
-    ]
-}
+pub(crate) static ROWS: &[Row] = &[
+    get("/", ANYONE, Leads),
+    get("/healthz", ANYONE, File),
+    get("/readyz", ANYONE, File),
+    get("/metrics", ANYONE, File),
+    get("/assets/{name}", ANYONE, File),
+    get("/{file_name}", ANYONE, File),
+    get("/api/docs", ANYONE, Page("reference")),
+    get("/authorize/{component_appid}", ANYONE, Page("authorize")),
+    get("/authorize/{component_appid}/return", ANYONE, Page("authorize-return")),
+    get("/invite/{token}", ANYONE, Page("invite")),
+    get("/console/sign-in", ANYONE, Page("sign-in")),
+    get("/console/sign-in/code", ANYONE, Page("sign-in-code")),
+    get("/console/first-start", ANYONE, Page("first-start")),
+    post("/console/sign-in", ANYONE, &[("name", "nobody"), ("password", "x")]),
+    post("/console/sign-in/code", ANYONE, &[("code", "000000")]),
+    post("/console/first-start", ANYONE, &[("token", "x"), ("name", "x"), ("password", "x"), ("again", "x")]),
+    get("/console", ANYONE, Leads),
+    get("/console/{*rest}", VIEWER, Page("nowhere")),
+    get("/console/confirm", VIEWER, Page("confirm")),
+    post("/console/confirm", VIEWER, &[("password", "correct horse battery")]),
+    post("/console/look", VIEWER, &[("theme", "light")]),
+    get("/console/", VIEWER, Page("overview")),
+    post("/console/tickets", ADMIN, &[("appid", "{component}")]),
+    get("/console/accounts", VIEWER, Page("accounts")),
+    get("/console/accounts.csv", VIEWER, File),
+    get("/console/platform", VIEWER, Leads),
+    post("/console/accounts/sync", OPERATOR, &[]),
+    post("/console/accounts/labels", OPERATOR, &[("appids", "{appid}"), ("label", "重点"), ("change", "add")]),
+    get("/console/accounts/{component}/{appid}", VIEWER, Page("account")),
+    get("/console/accounts/{component}/{appid}/profile", VIEWER, Page("account-profile")),
+    get("/console/accounts/{component}/{appid}/settings", VIEWER, Page("account-settings")),
+    get("/console/accounts/{component}/{appid}/record", VIEWER, Page("account-record")),
+    get("/console/accounts/{component}/{appid}/screenshots/{auditid}/{index}", VIEWER, File),
+    get("/console/accounts/{component}/{appid}/commit", VIEWER, Page("account-commit")),
+    get("/console/accounts/{component}/{appid}/submit", VIEWER, Page("account-submit")),
+    get("/console/accounts/{component}/{appid}/withdraw", VIEWER, Page("account-withdraw")),
+    get("/console/accounts/{component}/{appid}/speed-up", VIEWER, Page("account-speed-up")),
+    get("/console/accounts/{component}/{appid}/release", VIEWER, Page("account-release")),
+    get("/console/accounts/{component}/{appid}/roll-back", VIEWER, Page("account-roll-back")),
+    get("/console/accounts/{component}/{appid}/trial", VIEWER, Page("account-trial")),
+    get("/console/accounts/{component}/{appid}/trial-qrcode", VIEWER, File),
+    post("/console/accounts/{component}/{appid}/refresh", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/labels", OPERATOR, &[("labels", "重点")]),
+    post("/console/accounts/{component}/{appid}/testers", OPERATOR, &[("wechatid", "laowang")]),
+    post("/console/accounts/{component}/{appid}/testers/remove", OPERATOR, &[("userstr", "none")]),
+    post(
+        "/console/accounts/{component}/{appid}/domains",
+        OPERATOR,
+        &[("request", "https://a.example.com"), ("ws", ""), ("upload", ""), ("download", "")],
+    ),
+    post(
+        "/console/accounts/{component}/{appid}/commit",
+        OPERATOR,
+        &[("template_id", "2"), ("user_version", "1.0.0"), ("user_desc", "x"), ("ext", "")],
+    ),
+    post("/console/accounts/{component}/{appid}/submit", OPERATOR, &[("category", "0")]),
+    post("/console/accounts/{component}/{appid}/withdraw", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/speed-up", OPERATOR, &[("auditid", "1")]),
+    post("/console/accounts/{component}/{appid}/release", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/roll-back", OPERATOR, &[("app_version", "1")]),
+    get("/console/templates", VIEWER, Page("templates")),
+    post("/console/templates", OPERATOR, &[("draft_id", "999999")]),
+    get("/console/templates/{id}/delete", VIEWER, Page("template-delete")),
+    post("/console/templates/{id}/delete", OPERATOR, &[]),
+    get("/console/authorization", VIEWER, Page("authorization")),
+    post("/console/authorization", OPERATOR, &[("auth_type", "2"), ("days", "7")]),
+    get("/console/events", VIEWER, Page("events")),
+    get("/console/events/{id}", VIEWER, Page("event")),
+    get("/console/settings", VIEWER, Leads),
+    get("/console/settings/me", VIEWER, Page("me")),
+    get("/console/settings/me/password", VIEWER, Page("me-password")),
+    get("/console/settings/me/second-factor", VIEWER, Page("me-second-factor")),
+    post("/console/settings/me/password", VIEWER, &[("password", "one"), ("again", "another")]),
+    post("/console/settings/me/sessions/end", VIEWER, &[("session", "none")]),
+    post("/console/settings/me/sessions/end-others", VIEWER, &[]),
+    post("/console/settings/me/second-factor/begin", VIEWER, &[]),
+    post("/console/settings/me/second-factor/on", VIEWER, &[("code", "000000")]),
+    post("/console/settings/me/second-factor/off", VIEWER, &[]),
+    get("/console/settings/platforms", VIEWER, Page("platforms")),
+    get("/console/settings/platforms/new", ADMIN, Page("platform-new")),
+    get("/console/settings/platforms/{component_appid}", VIEWER, Page("platform")),
+    get("/console/settings/platforms/{component_appid}/edit", ADMIN, Page("platform-edit")),
+    post(
+        "/console/settings/platforms/new",
+        ADMIN,
+        &[("component_appid", "none"), ("name", ""), ("app_secret", ""), ("token", ""), ("encoding_aes_key", "")],
+    ),
+    post(
+        "/console/settings/platforms/{component_appid}/edit",
+        ADMIN,
+        &[("name", "开店助手"), ("app_secret", ""), ("token", ""), ("encoding_aes_key", "")],
+    ),
+    post("/console/settings/platforms/{component_appid}/tickets", ADMIN, &[]),
+    get("/console/settings/operators", ADMIN, Page("operators")),
+    get("/console/settings/operators/new", ADMIN, Page("operator-new")),
+    get("/console/settings/operators/{id}", ADMIN, Page("operator")),
+    post("/console/settings/operators/new", ADMIN, &[("name", ""), ("role", "viewer"), ("password", "x")]),
+    post("/console/settings/operators/{id}/role", ADMIN, &[("role", "viewer")]),
+    post("/console/settings/operators/{id}/password", ADMIN, &[("password", "x")]),
+    post("/console/settings/operators/{id}/disable", ADMIN, &[]),
+    post("/console/settings/operators/{id}/enable", ADMIN, &[]),
+    get("/console/settings/keys", ADMIN, Page("keys")),
+    post("/console/settings/keys", ADMIN, &[("name", "x"), ("role", "viewer")]),
+    post("/console/settings/keys/revoke", ADMIN, &[("id", "none")]),
+    get("/console/settings/journal", VIEWER, Page("journal")),
+    get("/console/settings/journal.csv", VIEWER, File),
+    post("/console/sign-out", VIEWER, &[]),
+];
 
 /// What the braces of routes stand for.
 pub(crate) struct Values(BTreeMap<&'static str, String>);
@@ -272,8 +269,8 @@ async fn every_route_that_is_served_is_in_a_list() {
     let app = TestApp::setup().without_component().start().await;
     let document = app.ask(None, Method::GET, "/openapi.json", None).await.json();
     let mut listed: BTreeSet<(String, String)> =
-        rows().iter().map(|row| (row.method.to_string(), row.route.to_owned())).collect();
-    assert_eq!(listed.len(), rows().len(), "a row stands twice");
+        ROWS.iter().map(|row| (row.method.to_string(), row.route.to_owned())).collect();
+    assert_eq!(listed.len(), ROWS.len(), "a row stands twice");
     let of_api = operations(&document).into_iter();
     listed.extend(of_api.map(|(method, path, _)| (method.to_string(), format!("/api/v1{path}"))));
     for (method, route) in [
@@ -288,16 +285,16 @@ async fn every_route_that_is_served_is_in_a_list() {
     let served = served(&app.router);
     assert!(served.len() > 150, "the router was not understood: {served:?}");
     let unlisted: Vec<_> = served.difference(&listed).collect();
-    assert!(unlisted.is_empty(), "served, and neither in `routes::rows` nor in the API's document: {unlisted:?}");
+    assert!(unlisted.is_empty(), "served, and neither in `routes::ROWS` nor in the API's document: {unlisted:?}");
     let gone: Vec<_> = listed.difference(&served).filter(|(_, path)| !path.starts_with("/api/v1")).collect();
-    assert!(gone.is_empty(), "in `routes::rows`, and not served: {gone:?}");
+    assert!(gone.is_empty(), "in `routes::ROWS`, and not served: {gone:?}");
 }
 
 /// The row "IDOR / roles" of the attack table, for the console; `roles.rs` has it for the API.
 #[tokio::test(flavor = "multi_thread")]
 async fn idor_and_roles_each_role_gets_what_its_row_says_and_a_stranger_nothing() {
     let (app, values, mut people) = people().await;
-    for row in rows() {
+    for row in ROWS {
         let Some(least) = row.least else { continue };
         let path = values.fill(row.route);
         let mut stranger = app.person();
@@ -343,8 +340,8 @@ async fn csrf_no_action_is_taken_from_elsewhere() {
     let (_, admin) = people.last_mut().unwrap();
     let before = app.store.journal(&wxfleet_store::JournalFilter::default(), &PageRequest::default()).await.unwrap();
     let urlencoded = "application/x-www-form-urlencoded";
-    let pages: BTreeSet<&str> = rows().iter().filter(|row| row.method == Method::GET).map(|row| row.route).collect();
-    for row in rows() {
+    let pages: BTreeSet<&str> = ROWS.iter().filter(|row| row.method == Method::GET).map(|row| row.route).collect();
+    for row in ROWS {
         let Form(fields) = &row.what else { continue };
         let path = values.fill(row.route);
         let mut form = url::form_urlencoded::Serializer::new(String::new());
@@ -386,7 +383,7 @@ async fn csrf_no_action_is_taken_from_elsewhere() {
 async fn clickjacking_no_page_stands_in_a_frame_or_loads_what_is_not_ours() {
     let (app, values, mut people) = people().await;
     let (_, admin) = people.last_mut().unwrap();
-    for row in rows() {
+    for row in ROWS {
         let Page(name) = row.what else { continue };
         let page = admin.get(&values.fill(row.route)).await;
         let header = |name: &str| page.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();

@@ -20,7 +20,7 @@ mod profile;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::request::Parts;
 use serde::Deserialize;

@@ -9,7 +9,7 @@ use crate::app::{COMPONENT, Spans as _, TestApp};
 use crate::forge::event;
 use crate::life_cycle::{DINING, commit};
 use crate::person::PASSWORD;
-use crate::routes::{Values, What, rows};
+use crate::routes::{ROWS, Values, What};
 
 /// Markup that runs wherever it is taken for markup, in text, in an attribute, in a script, in an address.
 const MARKUP: &str =
@@ -57,7 +57,7 @@ async fn xss_names_reasons_and_pushes_of_others_are_text() {
     chromium.click("form button").await;
     says(&chromium, "概览").await;
     let mut seen = 0;
-    for row in rows() {
+    for row in ROWS {
         let What::Page(name) = row.what else { continue };
         chromium.window.goto(&format!("{}{}", app.url, values.fill(row.route))).await.unwrap();
         let found = chromium.window.execute(BROUGHT_IN, vec![]).await.unwrap();

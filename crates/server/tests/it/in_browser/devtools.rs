@@ -1,4 +1,4 @@
-//! What WebDriver has no words for, asked of Chromium's own tools: the size of the screen, scripts that every page
+//! What `WebDriver` has no words for, asked of Chromium's own tools: the size of the screen, scripts that every page
 //! begins with, pictures of whole pages, another language, no scripts at all.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Chromium;
 
-/// A command of the DevTools protocol, by way of chromedriver.
+/// A command of the `DevTools` protocol, by way of chromedriver.
 #[derive(Debug)]
 struct Devtools(Value);
 

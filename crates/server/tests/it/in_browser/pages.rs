@@ -25,7 +25,7 @@ use super::{Chromium, DESK, PHONE, fill};
 use crate::app::{COMPONENT, Spans as _, TestApp};
 use crate::life_cycle::{DINING, commit, go_live};
 use crate::person::PASSWORD;
-use crate::routes::{Values, What, rows};
+use crate::routes::{ROWS, Values, What};
 
 /// On a busy machine axe-core takes its time over a long page.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -101,7 +101,7 @@ async fn states(fleet: &Fleet14) -> (Vec<View>, Vec<View>) {
     let back = app.authorize_unseen(&appids[4]).await.expect("a merchant who confirms");
     let back = back.strip_prefix(&app.url).unwrap().to_owned();
     let (mut strangers, mut ours) = (Vec::new(), Vec::new());
-    for row in rows() {
+    for row in ROWS {
         let What::Page(name) = row.what else { continue };
         let address = match name {
             // Seen before there was an operator.
