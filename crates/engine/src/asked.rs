@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     fn asked() -> Asked {
-        Asked::new(Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH)))
+        Asked::new(Arc::new(ManualClock::starting_at(Timestamp::UNIX_EPOCH)))
     }
 
     fn keep(asked: &Asked, path: &str) {

@@ -145,6 +145,7 @@ const FORMS: &[(&str, Deed)] = &[
     ("/console/accounts/{component}/{appid}/testers", Deed::TesterBind),
     ("/console/accounts/{component}/{appid}/testers/remove", Deed::TesterUnbind),
     ("/console/accounts/{component}/{appid}/withdraw", Deed::AuditWithdraw),
+    ("/console/apis/{id}", Deed::Call),
     ("/console/authorization", Deed::LinkCreate),
     ("/console/settings/keys", Deed::KeyCreate),
     ("/console/settings/keys/revoke", Deed::KeyRevoke),

@@ -7,12 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::Method;
+use wxfleet_engine::jobs::Accounts;
 use wxfleet_model::event::EventId;
+use wxfleet_model::job::Work;
 use wxfleet_model::page::PageRequest;
-use wxfleet_model::permission::Role;
+use wxfleet_model::permission::{Actor, Role};
 use wxfleet_store::EventFilter;
 
-use crate::app::{COMPONENT, TestApp};
+use crate::app::{COMPONENT, TestApp, appid_of};
 use crate::life_cycle::{DINING, commit};
 use crate::person::Person;
 use crate::roles::operations;
@@ -56,6 +58,9 @@ const fn post(route: &'static str, least: Option<Role>, fields: &'static [(&'sta
     Row { method: Method::POST, route, least, what: Form(fields) }
 }
 
+/// A name that nothing has.
+const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
+
 /// The list. What ends the session of who tries it stands last.
 pub(crate) static ROWS: &[Row] = &[
     get("/", ANYONE, Leads),
@@ -68,6 +73,7 @@ pub(crate) static ROWS: &[Row] = &[
     get("/authorize/{component_appid}", ANYONE, Page("authorize")),
     get("/authorize/{component_appid}/return", ANYONE, Page("authorize-return")),
     get("/invite/{token}", ANYONE, Page("invite")),
+    get("/status/{token}", ANYONE, Page("status")),
     get("/console/sign-in", ANYONE, Page("sign-in")),
     get("/console/sign-in/code", ANYONE, Page("sign-in-code")),
     get("/console/first-start", ANYONE, Page("first-start")),
@@ -80,15 +86,31 @@ pub(crate) static ROWS: &[Row] = &[
     post("/console/confirm", VIEWER, &[("password", "correct horse battery")]),
     post("/console/look", VIEWER, &[("theme", "light")]),
     get("/console/", VIEWER, Page("overview")),
+    get("/console/quota", VIEWER, File),
+    get("/console/find", VIEWER, Leads),
     post("/console/tickets", ADMIN, &[("appid", "{component}")]),
     get("/console/accounts", VIEWER, Page("accounts")),
     get("/console/accounts.csv", VIEWER, File),
     get("/console/platform", VIEWER, Leads),
     post("/console/accounts/sync", OPERATOR, &[]),
-    post("/console/accounts/labels", OPERATOR, &[("appids", "{appid}"), ("label", "重点"), ("change", "add")]),
+    post("/console/accounts/columns", VIEWER, &[("column", "kind")]),
+    post("/console/accounts/views", VIEWER, &[("name", "我的"), ("filter", "kind=mini_program"), ("hide", "-")]),
+    post("/console/accounts/views/rename", VIEWER, &[("id", NO_ID), ("name", "我的")]),
+    post("/console/accounts/views/delete", VIEWER, &[("id", NO_ID)]),
+    get("/console/accounts/jobs", VIEWER, Page("jobs")),
+    get("/console/accounts/jobs/{id}", VIEWER, Page("job")),
+    post("/console/accounts/jobs/new", OPERATOR, &[("picked", "labels"), ("appids", "{appid}")]),
+    post("/console/accounts/jobs", OPERATOR, &[("deed", "labels"), ("appids", "{appid}"), ("add", "重点")]),
+    post("/console/accounts/jobs/{id}/cancel", OPERATOR, &[]),
+    post("/console/accounts/jobs/{id}/retry", OPERATOR, &[]),
     get("/console/accounts/{component}/{appid}", VIEWER, Page("account")),
+    get("/console/accounts/{component}/{appid}/online", VIEWER, Page("account-online")),
     get("/console/accounts/{component}/{appid}/profile", VIEWER, Page("account-profile")),
-    get("/console/accounts/{component}/{appid}/settings", VIEWER, Page("account-settings")),
+    get("/console/accounts/{component}/{appid}/permissions", VIEWER, Page("account-permissions")),
+    get("/console/accounts/{component}/{appid}/domains", VIEWER, Page("account-domains")),
+    get("/console/accounts/{component}/{appid}/privacy", VIEWER, Page("account-privacy")),
+    get("/console/accounts/{component}/{appid}/categories", VIEWER, Page("account-categories")),
+    get("/console/accounts/{component}/{appid}/access", VIEWER, Page("account-access")),
     get("/console/accounts/{component}/{appid}/record", VIEWER, Page("account-record")),
     get("/console/accounts/{component}/{appid}/screenshots/{auditid}/{index}", VIEWER, File),
     get("/console/accounts/{component}/{appid}/commit", VIEWER, Page("account-commit")),
@@ -97,22 +119,41 @@ pub(crate) static ROWS: &[Row] = &[
     get("/console/accounts/{component}/{appid}/speed-up", VIEWER, Page("account-speed-up")),
     get("/console/accounts/{component}/{appid}/release", VIEWER, Page("account-release")),
     get("/console/accounts/{component}/{appid}/roll-back", VIEWER, Page("account-roll-back")),
+    get("/console/accounts/{component}/{appid}/gray", VIEWER, Page("account-gray")),
+    get("/console/accounts/{component}/{appid}/gray/end", VIEWER, Page("account-gray-end")),
+    get("/console/accounts/{component}/{appid}/close", VIEWER, Page("account-close")),
+    get("/console/accounts/{component}/{appid}/categories/delete", VIEWER, Page("account-category-delete")),
+    get("/console/accounts/{component}/{appid}/rules/publish", VIEWER, Page("account-rule-publish")),
+    get("/console/accounts/{component}/{appid}/rules/delete", VIEWER, Page("account-rule-delete")),
     get("/console/accounts/{component}/{appid}/trial", VIEWER, Page("account-trial")),
     get("/console/accounts/{component}/{appid}/trial-qrcode", VIEWER, File),
     post("/console/accounts/{component}/{appid}/refresh", OPERATOR, &[]),
     post("/console/accounts/{component}/{appid}/labels", OPERATOR, &[("labels", "重点")]),
+    post("/console/accounts/{component}/{appid}/name", OPERATOR, &[("nick_name", "好味来餐厅"), ("act", "check")]),
+    post("/console/accounts/{component}/{appid}/introduction", OPERATOR, &[("signature", "现磨咖啡，到店即取")]),
+    post("/console/accounts/{component}/{appid}/search", OPERATOR, &[("searchable", "yes")]),
+    post("/console/accounts/{component}/{appid}/link", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/status-page", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/status-page/end", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/domains/server", OPERATOR, &[("way", "platform"), ("request", "https://a.example.com")]),
+    post("/console/accounts/{component}/{appid}/domains/webview", OPERATOR, &[("way", "platform"), ("webview", "https://a.example.com")]),
+    post("/console/accounts/{component}/{appid}/domains/file", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/privacy", OPERATOR, &[("contact_phone", "13800000000")]),
+    post("/console/accounts/{component}/{appid}/private-apis", OPERATOR, &[("api_name", "wx.none"), ("content", "x"), ("links", "")]),
+    post("/console/accounts/{component}/{appid}/categories", OPERATOR, &[("category", "none")]),
+    post("/console/accounts/{component}/{appid}/categories/delete", OPERATOR, &[("first", "1"), ("second", "2")]),
     post("/console/accounts/{component}/{appid}/testers", OPERATOR, &[("wechatid", "laowang")]),
     post("/console/accounts/{component}/{appid}/testers/remove", OPERATOR, &[("userstr", "none")]),
-    post(
-        "/console/accounts/{component}/{appid}/domains",
-        OPERATOR,
-        &[("request", "https://a.example.com"), ("ws", ""), ("upload", ""), ("download", "")],
-    ),
-    post(
-        "/console/accounts/{component}/{appid}/commit",
-        OPERATOR,
-        &[("template_id", "2"), ("user_version", "1.0.0"), ("user_desc", "x"), ("ext", "")],
-    ),
+    post("/console/accounts/{component}/{appid}/rules", OPERATOR, &[("prefix", "none"), ("path", ""), ("scope", "1")]),
+    post("/console/accounts/{component}/{appid}/rules/publish", OPERATOR, &[("prefix", "https://none.example.com/")]),
+    post("/console/accounts/{component}/{appid}/rules/delete", OPERATOR, &[("prefix", "https://none.example.com/")]),
+    post("/console/accounts/{component}/{appid}/rules/file", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/open", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/close", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/gray", OPERATOR, &[("percentage", "10")]),
+    post("/console/accounts/{component}/{appid}/gray/end", OPERATOR, &[]),
+    post("/console/accounts/{component}/{appid}/library", OPERATOR, &[("version", "2.0.0")]),
+    post("/console/accounts/{component}/{appid}/commit", OPERATOR, &[("template_id", "2"), ("user_version", "1.0.0"), ("user_desc", "x"), ("ext", "")]),
     post("/console/accounts/{component}/{appid}/submit", OPERATOR, &[("category", "0")]),
     post("/console/accounts/{component}/{appid}/withdraw", OPERATOR, &[]),
     post("/console/accounts/{component}/{appid}/speed-up", OPERATOR, &[("auditid", "1")]),
@@ -125,7 +166,17 @@ pub(crate) static ROWS: &[Row] = &[
     get("/console/authorization", VIEWER, Page("authorization")),
     post("/console/authorization", OPERATOR, &[("auth_type", "2"), ("days", "7")]),
     get("/console/events", VIEWER, Page("events")),
+    get("/console/events/newer", VIEWER, File),
+    get("/console/events/decrypt", VIEWER, Page("decrypt")),
+    post("/console/events/decrypt", VIEWER, &[("platform", "{component}"), ("query", "none"), ("body", "none")]),
     get("/console/events/{id}", VIEWER, Page("event")),
+    get("/console/apis", VIEWER, Page("apis")),
+    get("/console/apis/accounts", VIEWER, File),
+    get("/console/apis/calls", VIEWER, Page("calls")),
+    get("/console/apis/calls/newer", VIEWER, File),
+    get("/console/apis/calls/{number}", VIEWER, Page("call")),
+    get("/console/apis/{id}", VIEWER, Page("api")),
+    post("/console/apis/{id}", VIEWER, &[("_do", "show")]),
     get("/console/settings", VIEWER, Leads),
     get("/console/settings/me", VIEWER, Page("me")),
     get("/console/settings/me/password", VIEWER, Page("me-password")),
@@ -151,6 +202,7 @@ pub(crate) static ROWS: &[Row] = &[
         &[("name", "开店助手"), ("app_secret", ""), ("token", ""), ("encoding_aes_key", "")],
     ),
     post("/console/settings/platforms/{component_appid}/tickets", ADMIN, &[]),
+    post("/console/settings/platforms/{component_appid}/rehearse", ADMIN, &[]),
     get("/console/settings/operators", ADMIN, Page("operators")),
     get("/console/settings/operators/new", ADMIN, Page("operator-new")),
     get("/console/settings/operators/{id}", ADMIN, Page("operator")),
@@ -177,6 +229,14 @@ impl Values {
         let events = app.store.events(&EventFilter::default(), &PageRequest::default()).await.unwrap().items;
         let EventId(event) = events[0].id;
         let other = app.operator("林晓彤", Role::Viewer).await;
+        let (component, account) = (crate::app::component(), appid_of(&appid));
+        let status = app.engine.authorization.status_page_make(&Actor::System, &component, &account).await.unwrap();
+        let job = app
+            .engine
+            .jobs
+            .create(&Actor::System, &component, Work::Refresh, Accounts::Picked(vec![account]))
+            .await
+            .unwrap();
         let link = wxfleet_api::link::NewAuthorizationLink::default();
         let invitation = app.client.link_create(COMPONENT, &link).await.unwrap().url;
         let token = invitation.rsplit('/').next().unwrap().to_owned();
@@ -193,6 +253,10 @@ impl Values {
             ("file_name", "1234567890.txt".to_owned()),
             ("*rest", "nowhere".to_owned()),
             ("/console/events/{id}", event.to_string()),
+            ("/console/accounts/jobs/{id}", job.id.0.to_string()),
+            ("/console/apis/{id}", "get_page".to_owned()),
+            ("/console/apis/calls/{number}", "1".to_owned()),
+            ("/status/{token}", status.rsplit('/').next().unwrap().to_owned()),
             ("/console/templates/{id}", DINING.to_string()),
             ("/console/settings/operators/{id}", other.id.0.to_string()),
         ];
@@ -205,15 +269,15 @@ impl Values {
         self
     }
 
-    /// An address that the route serves. An `{id}` stands for something else on each route, so it goes by the route up
-    /// to it.
+    /// An address that the route serves. An `{id}` stands for something else on each route, so what the route up to it
+    /// says goes first.
     pub(crate) fn fill(&self, route: &str) -> String {
         let mut filled = String::new();
         let mut rest = route;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').expect("a brace that is closed");
             let upto = &route[..route.len() - after.len()];
-            let value = self.0.get(name).or_else(|| self.0.get(upto));
+            let value = self.0.get(upto).or_else(|| self.0.get(name));
             filled.push_str(before);
             filled.push_str(value.unwrap_or_else(|| panic!("say in `Values` what {{{name}}} of {route} stands for")));
             rest = after;

@@ -11,12 +11,12 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use wxfleet_console::console::Section;
 use wxfleet_console::console::apis::{Answer, Call, CataloguePage, Chosen, EndpointPage, Outlook, form};
-use wxfleet_console::console::pieces::Refusal;
 use wxfleet_engine::calls::{self, Content, Place};
 use wxfleet_engine::error::{Error, What};
 use wxfleet_model::authorizer::Authorizer;
@@ -24,7 +24,7 @@ use wxfleet_wechat::catalogue::{self, Entry};
 use wxfleet_wechat::endpoint::{Answered, Upload};
 use wxfleet_wechat::id::Appid;
 
-use super::desk::{Desk, explained};
+use super::desk::{self, Desk, explained};
 use super::find::{choices, name_of};
 use super::session::{PostedFields, UPLOAD_LIMIT};
 use crate::app::App;
@@ -102,18 +102,14 @@ impl Open {
     /// The page, with what came of the form if one was sent.
     fn show(mut self, typed: &form::Typed, add: &str, end: End) -> Response {
         let language = self.desk.language();
-        let (mut status, mut refusal) = (http::StatusCode::OK, None);
-        let mut answer = None;
-        let mut is_unsure = false;
+        let is_unsure = matches!(end, End::Unsure);
+        let (mut problem, mut answer) = (self.in_the_way.take(), None);
         match end {
-            End::Nothing => {}
-            End::Unsure => (status, is_unsure) = (http::StatusCode::BAD_REQUEST, true),
-            End::Refused(problem) => (status, refusal) = keep(explained(problem, language)),
+            End::Nothing | End::Unsure => {}
+            End::Refused(refused) => problem = problem.or(Some(refused)),
             End::Answered(took_ms, value) => answer = Some((took_ms, value)),
         }
-        if let Some(problem) = self.in_the_way.take() {
-            (status, refusal) = keep(explained(problem, language));
-        }
+        let refusal = problem.clone().map(|problem| explained(problem, language).1);
         let forbidden = self.outlook.refused.take().map(|error| explained(error.into(), language).1);
         let account = self.account.as_ref();
         let name = account.map(|account| name_of(account).to_owned()).unwrap_or_default();
@@ -138,7 +134,12 @@ impl Open {
             refusal: refusal.as_ref(),
             answer: answer.as_ref(),
         };
-        (status, Html(self.desk.framed(|frame| page.render(frame)))).into_response()
+        let html = self.desk.framed(|frame| page.render(frame));
+        match problem {
+            Some(problem) => desk::refused(problem, html),
+            None if is_unsure => (StatusCode::BAD_REQUEST, Html(html)).into_response(),
+            None => Html(html).into_response(),
+        }
     }
 }
 
@@ -151,10 +152,6 @@ enum End {
     Refused(Problem),
     /// After so many milliseconds.
     Answered(u64, Value),
-}
-
-fn keep((status, refusal): (http::StatusCode, Refusal)) -> (http::StatusCode, Option<Refusal>) {
-    (status, Some(refusal))
 }
 
 /// The account that was typed; none while nothing is.

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 use serde::Deserialize;
@@ -26,7 +26,7 @@ use wxfleet_wechat::errcode::Who;
 use wxfleet_wechat::id::Appid;
 
 use super::accounts::Wanted;
-use super::desk::{Desk, Done, explained};
+use super::desk::{self, Desk, Done, explained};
 use super::session::{NoFields, Posted};
 use crate::app::App;
 use crate::problem::{Both, Problem};
@@ -201,9 +201,9 @@ async fn create(State(app): State<App>, desk: Desk, Posted(who, fields): Posted<
     match created.await {
         Ok(job) => Done::JobStarted.at(&format!("{HERE}/{}", job.id.0)),
         Err(problem) => {
-            let (status, refusal) = explained(problem.clone(), desk.language());
+            let refusal = explained(problem.clone(), desk.language()).1;
             match asked_page(&app, &desk, &asked, Some(&refusal)).await {
-                Ok(html) => (status, Html(html)).into_response(),
+                Ok(html) => desk::refused(problem, html),
                 Err(_) => desk.refuse(problem),
             }
         }
@@ -301,9 +301,9 @@ async fn acted(app: &App, desk: Desk, id: &str, done: Done, outcome: Result<(), 
     let here = format!("{HERE}/{id}");
     let Err(problem) = outcome else { return done.at(&here) };
     let desk = desk.in_section(Section::Accounts).shown_at(here);
-    let (status, refusal) = explained(problem.clone(), desk.language());
+    let refusal = explained(problem.clone(), desk.language()).1;
     match shown(app, &desk, id, &Items::default(), Some(&refusal)).await {
-        Ok(html) => (status, Html(html)).into_response(),
+        Ok(html) => desk::refused(problem, html),
         Err(_) => desk.refuse(problem),
     }
 }
