@@ -267,18 +267,24 @@ async fn accounts_that_were_there_before_are_counted(database: Arc<Database>) {
     };
     assert_eq!(store.authorizer_count(&here, &lacks).await.unwrap(), before.without_development);
     store.close().await;
-    let drop_index = match database.engine {
-        Engine::MySql => "DROP INDEX authorizers_standing ON authorizers",
-        Engine::Sqlite | Engine::Postgres => "DROP INDEX authorizers_standing",
-    };
-    let frozen = match database.engine {
-        Engine::MySql => "UPDATE authorizers SET is_frozen = 0",
-        Engine::Sqlite | Engine::Postgres => "ALTER TABLE authorizers DROP COLUMN is_frozen",
+    let (drop_standing, frozen, drop_minutes) = match database.engine {
+        Engine::MySql => (
+            "DROP INDEX authorizers_standing ON authorizers",
+            "UPDATE authorizers SET is_frozen = 0",
+            "DROP INDEX events_minutes ON events",
+        ),
+        Engine::Sqlite | Engine::Postgres => (
+            "DROP INDEX authorizers_standing",
+            "ALTER TABLE authorizers DROP COLUMN is_frozen",
+            "DROP INDEX events_minutes",
+        ),
     };
     for step in [
-        drop_index,
+        drop_standing,
         frozen,
         "ALTER TABLE authorizers DROP COLUMN may_develop",
+        drop_minutes,
+        "CREATE INDEX events_received ON events (received_at)",
         "DELETE FROM seaql_migrations WHERE version = 'm0012_standing'",
     ] {
         database.execute(step).await;
