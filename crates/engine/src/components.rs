@@ -84,7 +84,9 @@ pub(crate) struct LiveComponent {
 
 /// The service.
 #[derive(Clone)]
-pub struct Components {
+pub struct Components(Arc<Inner>);
+
+struct Inner {
     store: Store,
     client: Client,
     clock: Arc<dyn Clock>,
@@ -103,7 +105,7 @@ impl Components {
         old_keys_for: SignedDuration,
     ) -> Self {
         let live = Cache::builder().max_capacity(10_000).time_to_live(LIVE_FOR).build();
-        Self { store, client, clock, journal, live, tickets: Arc::default(), old_keys_for }
+        Self(Arc::new(Inner { store, client, clock, journal, live, tickets: Arc::default(), old_keys_for }))
     }
 
     /// Registers a component.
@@ -113,7 +115,7 @@ impl Components {
         let component = Component {
             component_appid: new.component_appid.clone(),
             name: if new.name.trim().is_empty() { new.component_appid.to_string() } else { new.name },
-            created_at: self.clock.now(),
+            created_at: self.0.clock.now(),
             ticket_received_at: None,
             access_token_expires_at: None,
             version: 1,
@@ -126,13 +128,14 @@ impl Components {
                 valid_until: None,
             }],
         };
-        let entry = self.journal.local(
+        let entry = self.0.journal.local(
             actor,
             Deed::ComponentAdd,
             &new.component_appid,
             serde_json::json!({"name": component.name}),
         );
-        self.store
+        self.0
+            .store
             .commit(async |w| {
                 w.component_insert(&component, &secrets).await?;
                 entry.write_done(w).await
@@ -142,7 +145,7 @@ impl Components {
                 wxfleet_store::Error::Taken => Error::Conflict(Conflict::ComponentTaken),
                 other => Error::Store(other),
             })?;
-        self.live.invalidate(&new.component_appid).await;
+        self.0.live.invalidate(&new.component_appid).await;
         self.view(component).await
     }
 
@@ -150,7 +153,7 @@ impl Components {
     pub async fn list(&self, actor: &Actor) -> Result<Vec<ComponentView>, Error> {
         let limits = gate::for_list(actor, Action::ComponentRead)?;
         let mut views = Vec::new();
-        let known = self.store.components().await?.into_iter();
+        let known = self.0.store.components().await?.into_iter();
         for component in known.filter(|one| limits.hold_component(&one.component_appid)) {
             views.push(self.view(component).await?);
         }
@@ -160,7 +163,7 @@ impl Components {
     /// One component.
     pub async fn show(&self, actor: &Actor, component: &ComponentAppid) -> Result<ComponentView, Error> {
         gate::on_component(actor, Action::ComponentRead, component)?;
-        let row = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
+        let row = self.0.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
         self.view(row).await
     }
 
@@ -172,8 +175,8 @@ impl Components {
         change: ComponentChange,
     ) -> Result<ComponentView, Error> {
         gate::on_component(actor, Action::ComponentWrite, component)?;
-        let row = self.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
-        let mut secrets = self.store.component_secrets(component).await?.ok_or(Error::NotFound(What::Component))?;
+        let row = self.0.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
+        let mut secrets = self.0.store.component_secrets(component).await?.ok_or(Error::NotFound(What::Component))?;
         self.rotate(&mut secrets, &change)?;
         let changed: Vec<&str> = [
             change.name.as_ref().map(|_| "name"),
@@ -185,20 +188,21 @@ impl Components {
         .flatten()
         .collect();
         let entry =
-            self.journal.local(actor, Deed::ComponentUpdate, component, serde_json::json!({"changed": changed}));
-        self.store
+            self.0.journal.local(actor, Deed::ComponentUpdate, component, serde_json::json!({"changed": changed}));
+        self.0
+            .store
             .commit(async |w| {
                 w.component_update(component, row.version, change.name.as_deref(), Some(&secrets)).await?;
                 entry.write_done(w).await
             })
             .await
             .map_err(raced)?;
-        self.live.invalidate(component).await;
+        self.0.live.invalidate(component).await;
         self.show(actor, component).await
     }
 
     fn rotate(&self, secrets: &mut ComponentSecrets, change: &ComponentChange) -> Result<(), Error> {
-        let now = self.clock.now();
+        let now = self.0.clock.now();
         if let Some(app_secret) = &change.app_secret {
             secrets.app_secret = app_secret.clone();
         }
@@ -214,7 +218,7 @@ impl Components {
                 valid_until: None,
             };
             check_keys(&next.token, &next.encoding_aes_key)?;
-            current.valid_until = Some(now + self.old_keys_for);
+            current.valid_until = Some(now + self.0.old_keys_for);
             secrets.callback_keys.insert(0, next);
         }
         secrets.callback_keys.retain(|keys| keys.valid_until.is_none_or(|until| until > now));
@@ -228,14 +232,15 @@ impl Components {
         if view.authorized > 0 && !force {
             return Err(Conflict::ComponentInUse(view.authorized).into());
         }
-        let entry = self.journal.local(actor, Deed::ComponentRemove, component, serde_json::json!({"force": force}));
-        self.store
+        let entry = self.0.journal.local(actor, Deed::ComponentRemove, component, serde_json::json!({"force": force}));
+        self.0
+            .store
             .commit(async |w| {
                 w.component_remove(component).await?;
                 entry.write_done(w).await
             })
             .await?;
-        self.live.invalidate(component).await;
+        self.0.live.invalidate(component).await;
         self.lock_tickets().remove(component);
         Ok(())
     }
@@ -245,15 +250,15 @@ impl Components {
         gate::on_component(actor, Action::ComponentWrite, component)?;
         let live = self.live(component).await?;
         let endpoint = ApiStartPushTicket::new(component.clone(), live.app_secret.clone());
-        let entry = self.journal.open(actor, Deed::TicketRestart, component, None, serde_json::json!({})).await?;
-        let answer = self.client.call(&endpoint, &NoToken).await;
+        let entry = self.0.journal.open(actor, Deed::TicketRestart, component, None, serde_json::json!({})).await?;
+        let answer = self.0.client.call(&endpoint, &NoToken).await;
         let answer = answer.map_err(|cause| Error::WeChat { doing: "start_push_ticket", cause });
-        self.journal.close(entry, &answer, serde_json::json!({})).await;
+        self.0.journal.close(entry, &answer, serde_json::json!({})).await;
         answer.map(drop)
     }
 
     async fn view(&self, component: Component) -> Result<ComponentView, Error> {
-        let counts = self.store.component_counts(&component.component_appid).await?;
+        let counts = self.0.store.component_counts(&component.component_appid).await?;
         Ok(ComponentView { component, authorized: counts.authorized, unauthorized: counts.unauthorized })
     }
 
@@ -264,13 +269,13 @@ impl Components {
 
     /// The live copy; [`Error::NotFound`] for a component that is not ours.
     pub(crate) async fn live(&self, component: &ComponentAppid) -> Result<Arc<LiveComponent>, Error> {
-        let mut read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;
-        let is_over = |live: &LiveComponent| live.keys_change_at.is_some_and(|at| at <= self.clock.now());
+        let mut read = self.0.live.try_get_with_by_ref(component, self.read_live(component)).await;
+        let is_over = |live: &LiveComponent| live.keys_change_at.is_some_and(|at| at <= self.0.clock.now());
         if let Ok(Some(live)) = &read
             && is_over(live)
         {
-            self.live.invalidate(component).await;
-            read = self.live.try_get_with_by_ref(component, self.read_live(component)).await;
+            self.0.live.invalidate(component).await;
+            read = self.0.live.try_get_with_by_ref(component, self.read_live(component)).await;
         }
         match read {
             Ok(Some(live)) => Ok(live),
@@ -280,13 +285,13 @@ impl Components {
     }
 
     async fn read_live(&self, component: &ComponentAppid) -> Result<Option<Arc<LiveComponent>>, wxfleet_store::Error> {
-        let Some(row) = self.store.component_by_appid(component).await? else { return Ok(None) };
-        let Some(secrets) = self.store.component_secrets(component).await? else { return Ok(None) };
-        let now = self.clock.now();
+        let Some(row) = self.0.store.component_by_appid(component).await? else { return Ok(None) };
+        let Some(secrets) = self.0.store.component_secrets(component).await? else { return Ok(None) };
+        let now = self.0.clock.now();
         let keys = live_keys(component, &secrets.callback_keys, now)?;
         let ends = secrets.callback_keys.iter().filter_map(|keys| keys.valid_until);
         let keys_change_at = ends.filter(|end| *end > now).min();
-        let stored = self.store.tickets(component).await?;
+        let stored = self.0.store.tickets(component).await?;
         let mut tickets = self.lock_tickets();
         let kept = tickets.entry(component.clone()).or_default();
         for ticket in stored {
@@ -305,8 +310,8 @@ impl Components {
     /// wrong by a day must not make a ticket look old that has just come.
     pub(crate) async fn tickets(&self, component: &ComponentAppid) -> Result<Vec<Ticket>, Error> {
         // What another replica received is in the store alone.
-        let stored = self.store.tickets(component).await?;
-        let now = self.clock.now();
+        let stored = self.0.store.tickets(component).await?;
+        let now = self.0.clock.now();
         let mut tickets = self.lock_tickets();
         let kept = tickets.entry(component.clone()).or_default();
         for ticket in stored {
@@ -316,7 +321,7 @@ impl Components {
     }
 
     fn lock_tickets(&self) -> std::sync::MutexGuard<'_, HashMap<ComponentAppid, Vec<Ticket>>> {
-        self.tickets.lock().expect("no holder of this lock can panic")
+        self.0.tickets.lock().expect("no holder of this lock can panic")
     }
 }
 

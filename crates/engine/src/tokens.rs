@@ -57,7 +57,9 @@ const SLOTS: u64 = 200_000;
 
 /// The service.
 #[derive(Clone)]
-pub struct Tokens {
+pub struct Tokens(Arc<Inner>);
+
+struct Inner {
     store: Store,
     client: Client,
     clock: Arc<dyn Clock>,
@@ -92,7 +94,7 @@ impl Tokens {
         observations: Observations,
         metrics: Metrics,
     ) -> Self {
-        Self {
+        Self(Arc::new(Inner {
             store,
             client,
             clock,
@@ -105,16 +107,16 @@ impl Tokens {
             refused: Arc::default(),
             limits: Arc::default(),
             tally: Arc::default(),
-        }
+        }))
     }
 
     /// Gives an authorizer's access token away, and writes down to whom.
     pub async fn hand_out(&self, actor: &Actor, component: &ComponentAppid, appid: &Appid) -> Result<HandedOut, Error> {
-        gate::on_account(&self.store, actor, Action::TokenRead, component, appid).await?;
+        gate::on_account(&self.0.store, actor, Action::TokenRead, component, appid).await?;
         let live = self.authorizer(component, appid).await?;
-        let entry = self.journal.local_on(actor, Deed::TokenRead, component, appid, serde_json::json!({}));
-        self.store.commit(async |w| entry.write_done(w).await).await?;
-        let expires_in_secs = self.clock.now().duration_until(live.expires_at).as_secs();
+        let entry = self.0.journal.local_on(actor, Deed::TokenRead, component, appid, serde_json::json!({}));
+        self.0.store.commit(async |w| entry.write_done(w).await).await?;
+        let expires_in_secs = self.0.clock.now().duration_until(live.expires_at).as_secs();
         Ok(HandedOut { token: live.token, expires_in_secs })
     }
 
@@ -191,7 +193,7 @@ impl Tokens {
 
     /// Refuses, in WeChat's own words, a call whose limit is used up.
     fn within_limits<T>(&self, of: (&ComponentAppid, Option<&Appid>), call: &impl Sending<T>) -> Result<(), Error> {
-        match self.limits.standing(of, (call.id(), call.path()), self.clock.now()) {
+        match self.0.limits.standing(of, (call.id(), call.path()), self.0.clock.now()) {
             Some(cause) => Err(Error::WeChat { doing: call.id(), cause }),
             None => Ok(()),
         }
@@ -204,7 +206,7 @@ impl Tokens {
         answer: &Result<S::Reply, client::Error>,
     ) {
         if let Err(error) = answer {
-            self.limits.note(of, call.path(), error, self.clock.now());
+            self.0.limits.note(of, call.path(), error, self.0.clock.now());
         }
     }
 
@@ -227,33 +229,33 @@ impl Tokens {
 
     /// Sends a call once and counts it.
     pub(crate) async fn send<T: Sync, S: Sending<T>>(&self, call: &S, token: &T) -> Result<S::Reply, client::Error> {
-        let answer = call.send(&self.client, token).await;
+        let answer = call.send(&self.0.client, token).await;
         let endpoint = call.id();
         let outcome = match &answer {
             Ok(_) => "ok",
             Err(client::Error::Api { .. }) => "refused",
             Err(_) => "failed",
         };
-        self.metrics.wechat_calls.get_or_create(&ByEndpoint { endpoint, outcome }).inc();
+        self.0.metrics.wechat_calls.get_or_create(&ByEndpoint { endpoint, outcome }).inc();
         let ended = match &answer {
             Ok(_) => Ended::Done,
             Err(error) => error.errcode().map_or(Ended::Failed, Ended::Refused),
         };
-        self.tally.count(ended, self.clock.now());
+        self.0.tally.count(ended, self.0.clock.now());
         answer
     }
 
     /// How the calls of the last day went, of this process.
     pub(crate) fn last_day(&self) -> Calls {
-        self.tally.last_day(self.clock.now())
+        self.0.tally.last_day(self.0.clock.now())
     }
 
     /// A token that WeChat refuses before its time: how old did it get?
     async fn note_token_life<T>(&self, live: &Live<T>) {
-        let now: Timestamp = self.clock.now();
+        let now: Timestamp = self.0.clock.now();
         if now < live.expires_at {
             let tens = live.obtained_at.duration_until(now).as_secs().max(0) / 10 * 10;
-            self.observations.note(wxfleet_model::observation::Fact::OldTokenLife, &tens.to_string()).await;
+            self.0.observations.note(wxfleet_model::observation::Fact::OldTokenLife, &tens.to_string()).await;
         }
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_query_hides_its_codes() {
         let fields = json!({"js_code": "CANARY", "appid": "wx1", "page": 2});
-        assert_eq!(query(fields.as_object().unwrap()), "js_code=***&appid=wx1&page=2");
+        assert_eq!(query(fields.as_object().unwrap()), "appid=wx1&js_code=***&page=2");
     }
 
     #[test]

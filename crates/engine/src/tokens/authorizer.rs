@@ -31,7 +31,7 @@ impl Tokens {
         appid: &Appid,
     ) -> Result<Live<AuthorizerAccessToken>, Error> {
         let slot = self.authorizer_slot(component, appid).await;
-        match slot.usable(self.clock.now(), None) {
+        match slot.usable(self.0.clock.now(), None) {
             Some(live) => Ok(live),
             None => self.renew_authorizer(component, appid, &slot, None).await,
         }
@@ -51,7 +51,7 @@ impl Tokens {
     /// Renews a token that has come due, while the old one still serves. On failure the next attempt is put off.
     pub(crate) async fn keep_authorizer(&self, component: &ComponentAppid, appid: &Appid) -> Result<(), Error> {
         let slot = self.authorizer_slot(component, appid).await;
-        let held = self.store.authorizer_tokens(component, appid).await?.map_or(0, |tokens| tokens.version);
+        let held = self.0.store.authorizer_tokens(component, appid).await?.map_or(0, |tokens| tokens.version);
         let renewed = self.renew_authorizer(component, appid, &slot, Some(held)).await;
         match renewed {
             Ok(_) => Ok(()),
@@ -64,14 +64,14 @@ impl Tokens {
 
     /// A new grant was stored: what is in memory is void.
     pub(crate) async fn granted(&self, component: &ComponentAppid, appid: &Appid) {
-        if let Some(slot) = self.authorizer_slots.get(&(component.clone(), appid.clone())).await {
+        if let Some(slot) = self.0.authorizer_slots.get(&(component.clone(), appid.clone())).await {
             slot.clear();
         }
     }
 
     async fn authorizer_slot(&self, component: &ComponentAppid, appid: &Appid) -> Arc<AuthorizerSlot> {
         let key = (component.clone(), appid.clone());
-        self.authorizer_slots.get_with(key, async { Arc::new(Slot::empty()) }).await
+        self.0.authorizer_slots.get_with(key, async { Arc::new(Slot::empty()) }).await
     }
 
     async fn renew_authorizer(
@@ -83,7 +83,7 @@ impl Tokens {
     ) -> Result<Live<AuthorizerAccessToken>, Error> {
         let mut unsaved = slot.renewing.lock().await;
         let era = slot.era();
-        let now = self.clock.now();
+        let now = self.0.clock.now();
         if let Some(live) = slot.usable(now, refused) {
             return Ok(live);
         }
@@ -118,11 +118,12 @@ impl Tokens {
 
     /// The stored tokens of an account that is still authorized.
     async fn living_tokens(&self, component: &ComponentAppid, appid: &Appid) -> Result<AuthorizerTokens, Error> {
-        let row = self.store.authorizer_by_appid(component, appid).await?.ok_or(Error::NotFound(What::Authorizer))?;
+        let row = self.0.store.authorizer_by_appid(component, appid).await?.ok_or(Error::NotFound(What::Authorizer))?;
         if row.status == AuthorizerStatus::Unauthorized {
             return Err(Conflict::Unauthorized.into());
         }
-        let tokens = self.store.authorizer_tokens(component, appid).await?.ok_or(Error::NotFound(What::Authorizer))?;
+        let tokens =
+            self.0.store.authorizer_tokens(component, appid).await?.ok_or(Error::NotFound(What::Authorizer))?;
         match (tokens.refresh.is_some(), row.token_state) {
             (true, _) => Ok(tokens),
             (false, TokenState::Reauthorize) => Err(Conflict::Reauthorize.into()),
@@ -190,7 +191,7 @@ impl Tokens {
                 tracing::warn!(authorizer.appid = %appid, %error, "WeChat's record of the account cannot be read");
             }
         }
-        match self.store.authorizer_former_refresh_tokens(component, appid).await {
+        match self.0.store.authorizer_former_refresh_tokens(component, appid).await {
             Ok(former) => candidates.extend(former.into_iter().map(|former| former.token)),
             Err(error) => {
                 tracing::warn!(authorizer.appid = %appid, %error, "former refresh tokens cannot be read");
@@ -207,7 +208,7 @@ impl Tokens {
             (Some(new), Some(old)) if new == old => "same",
             (Some(_), _) => "changed",
         };
-        self.observations.note(Fact::RefreshTokenRotates, rotates).await;
+        self.0.observations.note(Fact::RefreshTokenRotates, rotates).await;
     }
 
     fn obtained(
@@ -216,7 +217,7 @@ impl Tokens {
         answer: AuthorizerToken,
         source: RefreshTokenSource,
     ) -> Unsaved<AuthorizerAccessToken> {
-        let obtained_at = self.clock.now();
+        let obtained_at = self.0.clock.now();
         Unsaved {
             token: answer.authorizer_access_token,
             // An empty or missing one never replaces what we have.
@@ -245,6 +246,7 @@ impl Tokens {
             obtained_at: new.obtained_at,
         };
         let stored = self
+            .0
             .store
             .commit(async |w| w.authorizer_tokens_store(component, appid, new.expected_version, &tokens).await)
             .await;
@@ -279,7 +281,7 @@ impl Tokens {
         if matches!(error, Error::Conflict(_) | Error::NotFound(_) | Error::Store(_)) {
             return;
         }
-        let next = self.clock.now() + NEXT_ATTEMPT;
+        let next = self.0.clock.now() + NEXT_ATTEMPT;
         self.set_state(component, appid, TokenState::Failing, Some(next), &error.to_string()).await;
     }
 
@@ -291,13 +293,14 @@ impl Tokens {
         next: Option<jiff::Timestamp>,
         reason: &str,
     ) {
-        let version = match self.store.authorizer_tokens(component, appid).await {
+        let version = match self.0.store.authorizer_tokens(component, appid).await {
             Ok(Some(tokens)) => tokens.version,
             // Gone, or the database is away: then the next pass finds it as it is.
             Ok(None) | Err(_) => return,
         };
         let trouble = TokenTrouble { state, next_attempt_at: next, reason: Some(reason.to_owned()) };
         let stored = self
+            .0
             .store
             .commit(async |w| w.authorizer_token_state_store(component, appid, version, &trouble).await)
             .await;
@@ -319,10 +322,10 @@ impl Tokens {
             return;
         }
         if let Some(errcode) = error.errcode() {
-            self.observations.note(Fact::UnauthorizedAnswer, &errcode.0.to_string()).await;
+            self.0.observations.note(Fact::UnauthorizedAnswer, &errcode.0.to_string()).await;
         }
-        let at = self.clock.now();
-        let marked = self.store.commit(async |w| w.authorizer_unauthorize(component, appid, at).await).await;
+        let at = self.0.clock.now();
+        let marked = self.0.store.commit(async |w| w.authorizer_unauthorize(component, appid, at).await).await;
         match marked {
             Ok(_) => self.granted(component, appid).await,
             Err(error) => tracing::warn!(authorizer.appid = %appid, %error, "a lost authorization could not be marked"),
@@ -330,7 +333,7 @@ impl Tokens {
     }
 
     fn count(&self, outcome: &'static str) {
-        self.metrics.authorizer_renewals.get_or_create(&ByOutcome { outcome }).inc();
+        self.0.metrics.authorizer_renewals.get_or_create(&ByOutcome { outcome }).inc();
     }
 }
 

@@ -34,7 +34,7 @@ impl Tokens {
     /// A component access token that is good now.
     pub(crate) async fn component(&self, component: &ComponentAppid) -> Result<Live<ComponentAccessToken>, Error> {
         let slot = self.component_slot(component).await;
-        match slot.usable(self.clock.now(), None) {
+        match slot.usable(self.0.clock.now(), None) {
             Some(live) => Ok(live),
             None => self.renew_component(component, &slot, None).await,
         }
@@ -52,11 +52,11 @@ impl Tokens {
 
     /// Renews the token if it is in the second half of its life. Gives whether it asked WeChat.
     pub(crate) async fn keep_component(&self, component: &ComponentAppid) -> Result<bool, Error> {
-        let stored = self.store.component_token(component).await?;
+        let stored = self.0.store.component_token(component).await?;
         let due = stored.as_ref().is_none_or(|stored| {
-            self.clock.now() >= token::renewal_due(component.as_str(), stored.obtained_at, stored.expires_at)
+            self.0.clock.now() >= token::renewal_due(component.as_str(), stored.obtained_at, stored.expires_at)
         });
-        if !due || self.components.tickets(component).await?.is_empty() {
+        if !due || self.0.components.tickets(component).await?.is_empty() {
             return Ok(false);
         }
         let slot = self.component_slot(component).await;
@@ -66,11 +66,11 @@ impl Tokens {
 
     /// Forgets that WeChat refused the credentials: they serve now, or a new ticket came.
     pub(crate) fn forgive(&self, component: &ComponentAppid) {
-        self.refused.lock().expect("no holder of this lock can panic").remove(component);
+        self.0.refused.lock().expect("no holder of this lock can panic").remove(component);
     }
 
     async fn component_slot(&self, component: &ComponentAppid) -> Arc<Slot<ComponentAccessToken>> {
-        self.component_slots.get_with_by_ref(component, async { Arc::new(Slot::empty()) }).await
+        self.0.component_slots.get_with_by_ref(component, async { Arc::new(Slot::empty()) }).await
     }
 
     async fn renew_component(
@@ -81,11 +81,11 @@ impl Tokens {
     ) -> Result<Live<ComponentAccessToken>, Error> {
         let _single = slot.renewing.lock().await;
         let era = slot.era();
-        let now = self.clock.now();
+        let now = self.0.clock.now();
         if let Some(live) = slot.usable(now, refused) {
             return Ok(live);
         }
-        let stored = self.store.component_token(component).await?;
+        let stored = self.0.store.component_token(component).await?;
         let version = stored.as_ref().map_or(0, |stored| stored.version);
         if let Some(stored) = stored
             && refused != Some(stored.version)
@@ -93,7 +93,7 @@ impl Tokens {
         {
             return Ok(take(slot, stored, era));
         }
-        let live = self.components.live(component).await?;
+        let live = self.0.components.live(component).await?;
         self.pause_over(component, &live.app_secret, now)?;
         let answer = self.ask_with_tickets(component, &live.app_secret).await?;
         self.store_component(component, slot, version, answer, era).await
@@ -105,7 +105,7 @@ impl Tokens {
         component: &ComponentAppid,
         secret: &AppSecret,
     ) -> Result<wxfleet_wechat::component::ComponentToken, Error> {
-        let tickets: Vec<Ticket> = self.components.tickets(component).await?;
+        let tickets: Vec<Ticket> = self.0.components.tickets(component).await?;
         let mut last: Option<client::Error> = None;
         for ticket in tickets {
             let endpoint = ApiComponentToken::new(component.clone(), secret.clone(), ticket.ticket);
@@ -117,7 +117,7 @@ impl Tokens {
                 Err(error) if error.kind() == Kind::TicketUnusable => last = Some(error),
                 Err(error) => {
                     self.pause(component, secret, &error);
-                    self.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "failed" }).inc();
+                    self.0.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "failed" }).inc();
                     return Err(Error::WeChat { doing: "component_token", cause: error });
                 }
             }
@@ -139,22 +139,23 @@ impl Tokens {
         answer: wxfleet_wechat::component::ComponentToken,
         era: u64,
     ) -> Result<Live<ComponentAccessToken>, Error> {
-        let obtained_at = self.clock.now();
+        let obtained_at = self.0.clock.now();
         let expires_at = obtained_at + SignedDuration::from_secs(answer.expires_in.max(0));
         let (appid, token) = (component.clone(), answer.component_access_token.clone());
         let stored = self
+            .0
             .store
             .commit(async |w| w.component_token_store(&appid, expected, &token, obtained_at, expires_at).await)
             .await;
         match stored {
             Ok(version) => {
-                self.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "ok" }).inc();
+                self.0.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "ok" }).inc();
                 let token = answer.component_access_token;
                 Ok(take(slot, ComponentToken { token, obtained_at, expires_at, version }, era))
             }
             Err(wxfleet_store::Error::Stale) => {
-                self.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "raced" }).inc();
-                let theirs = self.store.component_token(component).await?.ok_or(NotReady::NoTicket)?;
+                self.0.metrics.component_renewals.get_or_create(&ByOutcome { outcome: "raced" }).inc();
+                let theirs = self.0.store.component_token(component).await?.ok_or(NotReady::NoTicket)?;
                 Ok(take(slot, theirs, era))
             }
             Err(other) => Err(other.into()),
@@ -162,7 +163,7 @@ impl Tokens {
     }
 
     fn pause_over(&self, component: &ComponentAppid, secret: &AppSecret, now: Timestamp) -> Result<(), Error> {
-        let refused = self.refused.lock().expect("no holder of this lock can panic");
+        let refused = self.0.refused.lock().expect("no holder of this lock can panic");
         match refused.get(component) {
             Some(refused) if refused.until > now && refused.secret == *secret => Err(NotReady::PlatformRefused {
                 errcode: refused.errcode,
@@ -176,8 +177,8 @@ impl Tokens {
     /// Doubles the pause before the credentials are tried again, up to a minute.
     fn pause(&self, component: &ComponentAppid, secret: &AppSecret, error: &client::Error) {
         let Some(errcode) = error.errcode() else { return };
-        let now = self.clock.now();
-        let mut refused = self.refused.lock().expect("no holder of this lock can panic");
+        let now = self.0.clock.now();
+        let mut refused = self.0.refused.lock().expect("no holder of this lock can panic");
         let pause_secs = refused.get(component).map_or(2, |last| (last.pause_secs * 2).min(LONGEST_PAUSE_SECS));
         let until = now + SignedDuration::from_secs(pause_secs);
         tracing::warn!(component.appid = %component, errcode = errcode.0, pause_secs, "WeChat refused the component's credentials");

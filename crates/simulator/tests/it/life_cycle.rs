@@ -193,7 +193,7 @@ async fn the_privacy_guideline_has_to_say_what_the_code_collects() {
         shop.commit_as(2, number, r#"{"requiredPrivateInfos":["getLocation"]}"#).await;
         shop.bench.later(10);
         let code = errcode(&shop.submit().await);
-        shop.bench.later(3600);
+        shop.bench.later(1800);
         shop.bench.sim.step().await;
         (code, shop.bench.sim.audits(false)[0].status)
     };
