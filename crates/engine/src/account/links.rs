@@ -34,6 +34,14 @@ impl AccountSettings {
         self.change(actor, account, Deed::QrRuleSet, rule).await.map(drop)
     }
 
+    /// The same for who does not know whether there is such a rule: one with this prefix is changed, another is added.
+    pub async fn put_qr_rule(&self, actor: &Actor, account: &Account, mut rule: QrcodeJumpAdd) -> Result<(), Error> {
+        self.may(actor, Action::AccountWrite, account).await?;
+        let rules = self.qr_rules(actor, account).await?.rule_list;
+        rule.is_edit = i64::from(rules.iter().any(|known| known.prefix.as_deref() == Some(&*rule.prefix)));
+        self.set_qr_rule(actor, account, &rule).await
+    }
+
     /// Publishes a rule: from now on every user's scan follows it.
     pub async fn publish_qr_rule(&self, actor: &Actor, account: &Account, prefix: &str) -> Result<(), Error> {
         self.change(actor, account, Deed::QrRulePublish, &QrcodeJumpPublish::new(prefix)).await.map(drop)

@@ -185,8 +185,8 @@ async fn who_the_account_is_changes_by_forms() {
     assert!(wrong.html.contains("class=\"refusal\""), "{}", wrong.html);
     let page = act(&mut person, &path(&appid, "/name"), &[("nick_name", "好味来餐厅"), ("act", "set")]).await;
     assert!(page.html.contains("好味来餐厅"), "{}", page.html);
-    let page = act(&mut person, &path(&appid, "/library"), &[("version", "2.30.0")]).await;
-    assert!(page.html.contains("value=\"2.30.0\""), "{}", page.html);
+    let page = act(&mut person, &path(&appid, "/library"), &[("version", "2.33.0")]).await;
+    assert!(page.html.contains("value=\"2.33.0\""), "{}", page.html);
     app.settle().await;
 }
 
@@ -209,6 +209,8 @@ async fn domains_are_set_by_both_ways_and_what_wechat_drops_is_named() {
 #[tokio::test(flavor = "multi_thread")]
 async fn categories_privacy_and_rules_are_set_by_forms() {
     let (app, mut person, appid) = one(Role::Operator).await;
+    approved(&app, &appid, "1.0.0").await;
+    act(&mut person, &path(&appid, "/release"), &[]).await;
     let page = person.get(&path(&appid, "/categories")).await;
     let free = page.html.split("<option value=\"").skip(1).filter_map(|rest| {
         let (value, rest) = rest.split_once('"')?;

@@ -284,7 +284,7 @@ async fn an_invitation_is_made_sent_and_answered() {
 async fn pushes_are_listed_and_read_with_their_secrets_masked() {
     let (app, mut viewer, appids) = fleet(Role::Viewer).await;
     let page = viewer.get("/console/events").await;
-    assert!(page.html.contains("component_verify_ticket") && page.html.contains("every 5s"), "{}", page.html);
+    assert!(page.html.contains("component_verify_ticket") && page.html.contains("data-tail="), "{}", page.html);
     let of_one = viewer.get(&format!("/console/events?kind=authorized&appid={}", appids[1])).await;
     assert!(of_one.html.contains(&appids[1]) && !of_one.html.contains(&appids[0]), "{}", of_one.html);
     assert!(viewer.get("/console/events?appid=wx1").await.html.contains("No such event"));

@@ -2,7 +2,7 @@
 //! search over everything.
 
 use wxfleet_model::permission::Role;
-use wxfleet_simulator::{Fault, FaultEffect};
+use wxfleet_simulator::{Fault, FaultEffect, Login};
 use wxfleet_wechat::callback::Key;
 use wxfleet_wechat::secret::{EncodingAesKey, MessageToken};
 
@@ -123,7 +123,8 @@ async fn secrets_stay_masked_in_answers_and_among_the_calls() {
     let fields = [("b.authorizer_appid", appid.as_str()), ("_do", "send")];
     let info = admin.post("/console/apis/get_authorizer_info", &fields).await;
     assert!(info.html.contains("authorizer_refresh_token") && info.html.contains("***"), "{}", info.html);
-    let code = [("_appid", appid.as_str()), ("q.js_code", "CANARYCODE"), ("_do", "send"), ("_sure", "yes")];
+    let js_code = app.sim.login_code(&Login { appid: appid.clone(), ..Login::default() }).unwrap();
+    let code = [("_appid", appid.as_str()), ("q.js_code", js_code.as_str()), ("_do", "send"), ("_sure", "yes")];
     assert_eq!(admin.post("/console/apis/component_jscode2session", &code).await.status, 200);
     let token = app.token(&appid).await.unwrap();
     let mut seen = 0;
@@ -134,7 +135,7 @@ async fn secrets_stay_masked_in_answers_and_among_the_calls() {
         }
         seen += 1;
         for secret in
-            [token.as_str(), "CANARYCODE", "ticket@@@", "preauthcode@@@", "queryauthcode@@@", "refreshtoken@@@"]
+            [token.as_str(), js_code.as_str(), "ticket@@@", "preauthcode@@@", "queryauthcode@@@", "refreshtoken@@@"]
         {
             assert!(!call.html.contains(secret), "{secret} in {}", call.html);
         }

@@ -238,8 +238,7 @@ impl PostedFields {
 
     /// Reads the form; nothing if it is none.
     async fn read(request: Request, app: &App) -> Option<Self> {
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+        if is_form(request.headers()) {
             let bytes = axum::body::to_bytes(request.into_body(), BODY_LIMIT).await.ok()?;
             return Some(Self { fields: url::form_urlencoded::parse(&bytes).into_owned().collect(), upload: None });
         }

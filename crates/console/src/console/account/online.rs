@@ -29,7 +29,12 @@ pub struct Gray {
 impl Gray {
     /// Whether some users have the new version and others the old one.
     const fn is_under_way(&self) -> bool {
-        matches!(self.status, Some(0..=2))
+        match self.status {
+            Some(1 | 2) => true,
+            // Where there never was one WeChat tells of a plan that is all zeroes.
+            Some(0) => self.percentage > 0,
+            _ => false,
+        }
     }
 }
 

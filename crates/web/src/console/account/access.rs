@@ -89,9 +89,8 @@ struct RuleForm {
 }
 
 impl RuleForm {
-    /// A rule whose prefix is there already is changed.
-    fn read(&self, known: bool) -> QrcodeJumpAdd {
-        let mut rule = QrcodeJumpAdd::new(self.prefix.trim(), self.path.trim(), i64::from(known));
+    fn read(&self) -> QrcodeJumpAdd {
+        let mut rule = QrcodeJumpAdd::new(self.prefix.trim(), self.path.trim(), 0);
         rule.permit_sub_rule = Some(if self.sub.is_empty() { 1 } else { 2 });
         rule.open_version = self.scope;
         rule.debug_url = Some(lines(&self.tests)).filter(|links| !links.is_empty());
@@ -100,12 +99,7 @@ impl RuleForm {
 }
 
 async fn set_rule(State(app): State<App>, open: Open, Posted(who, form): Posted<RuleForm>) -> Response {
-    let outcome = async {
-        let rules = app.engine.account.qr_rules(&who.actor, &open.place).await?;
-        let known = rules.rule_list.iter().any(|rule| rule.prefix.as_deref() == Some(form.prefix.trim()));
-        app.engine.account.set_qr_rule(&who.actor, &open.place, &form.read(known)).await
-    };
-    let outcome = outcome.await;
+    let outcome = app.engine.account.put_qr_rule(&who.actor, &open.place, form.read()).await;
     settled(&app, open, Done::RuleSaved, outcome).await
 }
 
