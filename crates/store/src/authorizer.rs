@@ -357,7 +357,7 @@ impl Store {
             .column_as(Column::ClosedAt.count(), "closed")
             .filter(Column::ComponentAppid.eq(component.as_str()))
             .filter(within(limits, Column::ComponentAppid, Column::Appid));
-        let query = by.into_iter().fold(query, |query, column| query.group_by(column));
+        let query = by.into_iter().fold(query, QuerySelect::group_by);
         let query = query.into_tuple::<(String, String, i64, Option<String>, i64, i64, i64)>();
         let mut standing = AuthorizerStanding::default();
         for (status, tokens, is_frozen, kind, may_develop, count, closed) in self.read(query.all(&self.reads())).await?

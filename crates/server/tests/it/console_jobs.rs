@@ -60,7 +60,7 @@ async fn act(person: &mut Person, path: &str) -> Page {
 async fn deeds(app: &TestApp, deed: Deed) -> Vec<(String, Option<String>, Outcome)> {
     let filter = JournalFilter { deed: Some(deed), ..JournalFilter::default() };
     let entries = app.store.journal(&filter, &PageRequest { limit: 100, after: None }).await.unwrap().items;
-    let told = |entry: wxfleet_model::journal::JournalEntry| {
+    let told = |entry: JournalEntry| {
         let appid = entry.intent.appid.map(|appid| appid.as_str().to_owned());
         (entry.intent.actor, appid, entry.outcome.expect("settled").0)
     };
@@ -281,13 +281,14 @@ async fn a_job_is_stopped_and_what_had_not_begun_stays_as_it_was() {
     app.settle().await;
     assert_eq!(app.sim.count("/cgi-bin/component/api_get_authorizer_info"), 0);
     assert_eq!(amy.post(&format!("{page}/cancel"), &[]).await.status, 409);
-    let written: Vec<_> = deeds(&app, Deed::JobCancel).await.iter().map(JournalEntry::state).collect();
+    let written: Vec<_> = deeds(&app, Deed::JobCancel).await.iter().map(|(_, _, outcome)| outcome.state()).collect();
     assert_eq!(written, [EntryState::Declined, EntryState::Done], "the second was turned away");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_stops_when_whoever_asked_may_not_do_this_any_more() {
     let (app, mut amy, appids) = fleet(2, Role::Operator).await;
+    app.operator("boss", Role::Admin).await;
     let page = start(&mut amy, &[("deed", "refresh"), ("appids", &appids.join(","))]).await;
     let operators = app.engine.operators.list(&Actor::System).await.unwrap();
     let operator = operators.iter().find(|operator| operator.name == "amy").unwrap();

@@ -290,7 +290,8 @@ async fn pushes_are_listed_and_read_with_their_secrets_masked() {
     assert!(viewer.get("/console/events?appid=wx1").await.html.contains("No such event"));
     assert_eq!(viewer.get("/console/events?after=x").await.status, 400);
     let tickets = viewer.get("/console/events?kind=component_verify_ticket").await;
-    let (_, rest) = tickets.html.split_once("href=\"/console/events/").expect("a ticket");
+    let (_, rows) = tickets.html.split_once("<tbody").expect("a table");
+    let (_, rest) = rows.split_once("href=\"/console/events/").expect("a ticket");
     let one = viewer.get(&format!("/console/events/{}", rest.split_once('"').unwrap().0)).await;
     assert_eq!(one.status, 200);
     let kept = app.engine.components.show(&wxfleet_model::permission::Actor::System, &component()).await.unwrap();

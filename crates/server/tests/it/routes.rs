@@ -152,7 +152,7 @@ pub(crate) static ROWS: &[Row] = &[
         OPERATOR,
         &[("api_name", "wx.none"), ("content", "x"), ("links", "")],
     ),
-    post("/console/accounts/{component}/{appid}/categories", OPERATOR, &[("category", "none")]),
+    post("/console/accounts/{component}/{appid}/categories", OPERATOR, &[("category", "1-2")]),
     post("/console/accounts/{component}/{appid}/categories/delete", OPERATOR, &[("first", "1"), ("second", "2")]),
     post("/console/accounts/{component}/{appid}/testers", OPERATOR, &[("wechatid", "laowang")]),
     post("/console/accounts/{component}/{appid}/testers/remove", OPERATOR, &[("userstr", "none")]),
@@ -307,9 +307,9 @@ impl Values {
 }
 
 /// What a router serves, by what it tells of itself: each route with its methods.
-fn served(router: &str) -> BTreeSet<(String, String)> {
-    let (router, _fallback) = router.split_once("fallback_router").expect("a router and its fallback");
-    let (routes, paths) = router.split_once("paths: {").expect("a router with its paths");
+fn served(described: &str) -> BTreeSet<(String, String)> {
+    let (main, _fallback) = described.split_once("fallback_router").expect("a router and its fallback");
+    let (endpoints, paths) = main.split_once("paths: {").expect("a router with its paths");
     let paths: BTreeMap<&str, &str> = paths
         .split("RouteId(")
         .skip(1)
@@ -319,7 +319,7 @@ fn served(router: &str) -> BTreeSet<(String, String)> {
         })
         .collect();
     let mut served = BTreeSet::new();
-    for one in routes.split("RouteId(").skip(1) {
+    for one in endpoints.split("RouteId(").skip(1) {
         let (id, endpoint) = one.split_once("): ").unwrap();
         for method in ["get", "post", "put", "patch", "delete"] {
             let there = endpoint.split_once(&format!(" {method}: ")).is_some_and(|(_, is)| !is.starts_with("None"));

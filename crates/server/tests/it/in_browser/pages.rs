@@ -28,7 +28,7 @@ use crate::person::PASSWORD;
 use crate::routes::{ROWS, Values, What};
 
 /// On a busy machine axe-core takes its time over a long page.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// A large screen.
 const WALL: (u32, u32) = (1_920, 1_080);
 
