@@ -235,7 +235,7 @@ impl Intake {
     fn react_at_once(&self, event: Event) {
         let task = self.reactions.task.clone();
         tokio::spawn(async move {
-            if let Err(error) = asked::by_task("react", task.handle(event)).await {
+            if let Err(error) = Box::pin(asked::by_task("react", task.handle(event))).await {
                 tracing::warn!(%error, "an event could not be marked as handled");
             }
         });

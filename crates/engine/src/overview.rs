@@ -148,7 +148,7 @@ impl Overview {
                     }));
                 }
                 Err(error) => {
-                    tracing::info!(component.appid = %component, %error, "the month's quota could not be read")
+                    tracing::info!(component.appid = %component, %error, "the month's quota could not be read");
                 }
             }
         }

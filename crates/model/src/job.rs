@@ -575,7 +575,7 @@ mod tests {
 
     #[test]
     fn an_item_rests_longer_each_time_and_is_given_up_after_the_fifth_try() {
-        let rests: Vec<_> = (1..=5).map(|tries| next_try(tries, at(0)).map(|then| then.as_second())).collect();
+        let rests: Vec<_> = (1..=5).map(|tries| next_try(tries, at(0)).map(Timestamp::as_second)).collect();
         assert_eq!(rests, [Some(30), Some(120), Some(600), Some(1_800), None]);
         assert_eq!(next_try(0, at(0)), None, "what was never tried has nothing to rest from");
     }

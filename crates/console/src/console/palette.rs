@@ -57,14 +57,12 @@ impl Found<'_> {
             Group { name: words.actions, choices: actions(&q, language, role) },
             Group {
                 name: words.apis,
-                choices: self.entries.iter().take(MOST).map(|entry| of_entry(entry, language)).collect(),
+                choices: self.entries.iter().take(MOST).map(|entry| of_api(entry, language)).collect(),
             },
         ];
         groups.retain(|group| !group.choices.is_empty());
-        let mut number = 0;
-        for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {
+        for (number, choice) in groups.iter_mut().flat_map(|group| &mut group.choices).enumerate() {
             choice.number = number;
-            number += 1;
         }
         crate::rendered(&List { words, groups })
     }
@@ -92,7 +90,7 @@ fn of_account(found: &FoundAccount<'_>) -> Choice {
     choice("accounts", address::of_account(found.component, found.appid), found.name, found.appid)
 }
 
-fn of_entry(entry: &&'static Entry, language: Language) -> Choice {
+fn of_api(entry: &Entry, language: Language) -> Choice {
     choice("apis", of_endpoint(&entry.id), language.pick(&*entry.title_zh, &*entry.title_en), &*entry.id)
 }
 

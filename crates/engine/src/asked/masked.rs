@@ -3,6 +3,7 @@
 //! Answers may be megabytes and what is kept is cut, so nothing is parsed: one walk over the text finds names and blots
 //! what follows those that are secret. It holds for JSON that ends in the middle as well.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value};
@@ -38,7 +39,7 @@ pub(super) fn request(outgoing: &Outgoing<'_>, credentials: &[String]) -> String
     serde_json::to_writer(&mut text, &outgoing.body).ok();
     let mut shown = masked(&text.0, credentials);
     if let Some((field, upload)) = outgoing.upload {
-        shown.push_str(&format!("\n{field}: {}, {} bytes", upload.file_name, upload.bytes.len()));
+        let _ = write!(shown, "\n{field}: {}, {} bytes", upload.file_name, upload.bytes.len());
     }
     shown
 }

@@ -83,16 +83,16 @@ async fn an_invitation_comes_back_and_serves_once(database: Arc<Database>) {
         let twice = LinkOpenings { first_at: at(10), last_at: at(20), times: 2, with: OpenedWith::WeChat };
         assert_eq!(opened, Some(twice));
 
-        let user = link.biz_appid.clone().unwrap_or_else(|| appid(7));
+        let theirs = link.biz_appid.clone().unwrap_or_else(|| appid(7));
         if link.biz_appid.is_some() {
             let foreign = store.commit(async |w| w.link_use(link.id, &appid(7), at(29)).await).await;
             assert_eq!(foreign, Err(Error::Taken), "an invitation for one account is nobody else's");
         }
-        store.commit(async |w| w.link_use(link.id, &user, at(30)).await).await.unwrap();
+        store.commit(async |w| w.link_use(link.id, &theirs, at(30)).await).await.unwrap();
         let again = store.commit(async |w| w.link_use(link.id, &appid(8), at(31)).await).await;
         assert_eq!(again, Err(Error::Taken));
         let used = store.link_by_id(link.id).await.unwrap().unwrap().used;
-        assert_eq!(used, Some(LinkUse { at: at(30), appid: user }));
+        assert_eq!(used, Some(LinkUse { at: at(30), appid: theirs }));
     }
     let absent = store.commit(async |w| w.link_use(LinkId(Uuid::nil()), &appid(7), at(30)).await).await;
     assert_eq!(absent, Err(Error::Stale));

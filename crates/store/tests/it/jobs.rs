@@ -63,7 +63,7 @@ async fn a_job_is_filled_in_portions_that_do_not_cross(database: Arc<Database>) 
     let selection = Selection::Matching { filter: Box::new(filter) };
     store.commit(async |w| w.job_insert(&job, &selection).await).await.unwrap();
     assert_eq!(store.job_by_id(job.id).await.unwrap(), Some(job.clone()));
-    assert_eq!(store.jobs_under_way(at(9)).await.unwrap(), [job.clone()]);
+    assert_eq!(store.jobs_under_way(at(9)).await.unwrap(), std::slice::from_ref(&job));
     let filling = store.job_filling(job.id).await.unwrap().unwrap();
     assert_eq!((filling.selection, filling.filled_to), (selection, None));
 

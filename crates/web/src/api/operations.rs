@@ -23,7 +23,7 @@ macro_rules! operations {
     ($($handler:ident),+ $(,)?) => {{
         let operations = $crate::api::operations::Operations::default();
         utoipa_axum::paste! {
-            $(let operations = operations.with::<[<__path_ $handler>], _, _>($handler);)+
+            $(let operations = operations.with::<[<__path_ $handler>], _, _>(&$handler);)+
         }
         operations
     }};
@@ -39,7 +39,7 @@ pub(super) use super::description::Operation;
 
 impl Operations {
     /// One more, at the path and under the methods that stand in its description.
-    pub(super) fn with<O: Operation, H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
+    pub(super) fn with<O: Operation, H: Handler<T, App>, T: 'static>(mut self, handler: &H) -> Self {
         let path = O::path();
         for method in O::methods() {
             self.router = self.router.route(&path, on(filter(&method), handler.clone()));

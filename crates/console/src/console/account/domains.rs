@@ -133,7 +133,7 @@ impl Domains<'_> {
         self.rare(lists).iter().any(|list| !list.entries.is_empty())
     }
 
-    fn pages(&self, lists: &DomainLists) -> String {
+    fn pages(lists: &DomainLists) -> String {
         lists.of(DomainKind::Webview).join("\n")
     }
 }

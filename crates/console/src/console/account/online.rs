@@ -151,7 +151,7 @@ impl Online<'_> {
     }
 
     /// What the field for the share begins with: a tenth of the users, or twice as many as have it.
-    fn next_share(&self, gray: &Gray) -> i64 {
+    fn next_share(gray: &Gray) -> i64 {
         if gray.is_under_way() { (gray.percentage * 2).clamp(10, 100) } else { 10 }
     }
 
@@ -164,12 +164,12 @@ impl Online<'_> {
         Some(self.chrome.ago(&at))
     }
 
-    fn least(&self, library: &GetSupportVersionReply) -> String {
+    fn least(library: &GetSupportVersionReply) -> String {
         library.now_version.clone().unwrap_or_default()
     }
 
     /// The versions that users have, each with its share in words and as a bar.
-    fn shares(&self, library: &GetSupportVersionReply) -> Vec<(String, String, i64)> {
+    fn shares(library: &GetSupportVersionReply) -> Vec<(String, String, i64)> {
         let items = library.uv_info.as_ref().map(|info| info.items.as_slice()).unwrap_or_default();
         let share = |item: &GetSupportVersionReplyUvInfoItems| {
             let percent = item.percentage.as_ref().and_then(serde_json::Number::as_f64).unwrap_or_default();

@@ -150,7 +150,7 @@ impl Profile<'_> {
         Tag { tone, word }
     }
 
-    fn reason(&self, audit: &NameAudit) -> Vec<String> {
+    fn reason(audit: &NameAudit) -> Vec<String> {
         reason::lines(&audit.reason)
     }
 
@@ -159,13 +159,13 @@ impl Profile<'_> {
     }
 
     /// How often the name may still be changed.
-    fn names_left(&self, basics: &GetAccountBasicInfoReply) -> Option<i64> {
+    fn names_left(basics: &GetAccountBasicInfoReply) -> Option<i64> {
         let info = basics.nickname_info.as_ref()?;
         left(info.modify_quota, info.modify_used_count)
     }
 
     /// How often the introduction may still be changed.
-    fn signatures_left(&self, basics: &GetAccountBasicInfoReply) -> Option<i64> {
+    fn signatures_left(basics: &GetAccountBasicInfoReply) -> Option<i64> {
         let info = basics.signature_info.as_ref()?;
         left(info.modify_quota, info.modify_used_count)
     }

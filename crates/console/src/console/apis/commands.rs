@@ -44,16 +44,13 @@ pub(super) fn curl(entry: &Entry, call: &Call<'_>) -> String {
         "-H \"Authorization: Bearer $WXFLEET_KEY\"".to_owned(),
     ];
     let (query, body) = (Value::Object(call.query.clone()), Value::Object(call.body.clone()));
-    match entry.file_field() {
-        Some(field) => {
-            lines.push(format!("-F {}", quoted(&format!("query={query}"))));
-            lines.push(format!("-F {}", quoted(&format!("body={body}"))));
-            lines.push(format!("-F {field}=@FILE"));
-        }
-        None => {
-            lines.push("-H 'Content-Type: application/json'".to_owned());
-            lines.push(format!("-d {}", quoted(&json!({"query": query, "body": body}).to_string())));
-        }
+    if let Some(field) = entry.file_field() {
+        lines.push(format!("-F {}", quoted(&format!("query={query}"))));
+        lines.push(format!("-F {}", quoted(&format!("body={body}"))));
+        lines.push(format!("-F {field}=@FILE"));
+    } else {
+        lines.push("-H 'Content-Type: application/json'".to_owned());
+        lines.push(format!("-d {}", quoted(&json!({"query": query, "body": body}).to_string())));
     }
     lines.join(" \\\n  ")
 }
@@ -70,14 +67,14 @@ mod tests {
 
     use super::*;
 
-    fn fields(value: Value) -> Map<String, Value> {
+    fn fields(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
     #[test]
     fn commands_are_quoted_and_hold_no_key() {
         let entry = catalogue::entry("modify_signature").unwrap();
-        let (query, body) = (Map::new(), fields(json!({"signature": "it's $HOME"})));
+        let (query, body) = (Map::new(), fields(&json!({"signature": "it's $HOME"})));
         let call = Call { component: "wxc0ffee0000000001", appid: Some("wxa1"), query: &query, body: &body };
         assert_eq!(
             cli(entry, &call),
@@ -91,7 +88,7 @@ mod tests {
     #[test]
     fn other_kinds_are_json_and_files_are_named() {
         let entry = catalogue::entry("submit_audit").unwrap();
-        let (query, body) = (Map::new(), fields(json!({"privacy_api_not_use": true})));
+        let (query, body) = (Map::new(), fields(&json!({"privacy_api_not_use": true})));
         let call = Call { component: "wx1", appid: None, query: &query, body: &body };
         assert!(cli(entry, &call).ends_with("privacy_api_not_use:=true"));
         let entry = catalogue::entry("upload_audit_media").unwrap();

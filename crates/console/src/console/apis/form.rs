@@ -56,9 +56,12 @@ fn has_fields(field: &Field) -> bool {
     !field.fields.0.is_empty()
 }
 
+/// The fields of a query or of a body.
+pub type Fields = Map<String, Value>;
+
 /// What was typed as query and body. What does not fit its kind goes in as a text, for the check of the request to
 /// name it; what should be JSON and is none is refused here.
-pub fn read(entry: &Entry, typed: &Typed) -> Result<(Map<String, Value>, Map<String, Value>), FieldError> {
+pub fn read(entry: &Entry, typed: &Typed) -> Result<(Fields, Fields), FieldError> {
     Ok((gather("q", "query.", &entry.query, typed)?, gather("b", "body.", &entry.body, typed)?))
 }
 

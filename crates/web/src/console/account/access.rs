@@ -37,8 +37,10 @@ async fn access(State(app): State<App>, open: Open) -> Response {
 async fn page(app: &App, open: &Open, served: Option<&str>, problem: Option<&Problem>) -> String {
     let (actor, place) = (open.actor(), &open.place);
     let row = |tester: Tester| TesterRow { userstr: tester.userstr, wechatid: tester.wechatid };
-    let (testers, rules) =
-        tokio::join!(app.engine.testers.list(actor, place), app.engine.account.qr_rules(actor, place));
+    let (testers, rules) = tokio::join!(
+        Box::pin(app.engine.testers.list(actor, place)),
+        Box::pin(app.engine.account.qr_rules(actor, place))
+    );
     let testers =
         testers.map(|testers| testers.into_iter().map(row).collect::<Vec<_>>()).map_err(|error| open.why(error));
     let rules = rules.map_err(|error| open.why(error));

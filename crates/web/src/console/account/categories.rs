@@ -32,9 +32,9 @@ async fn categories(State(app): State<App>, open: Open) -> Response {
 async fn page(app: &App, open: &Open, problem: Option<&Problem>) -> Result<String, Problem> {
     let (actor, place) = (open.actor(), &open.place);
     let (set, all, pages) = tokio::join!(
-        app.engine.account.categories(actor, place),
-        app.engine.account.all_categories(actor, place),
-        app.engine.code.pages(actor, place),
+        Box::pin(app.engine.account.categories(actor, place)),
+        Box::pin(app.engine.account.all_categories(actor, place)),
+        Box::pin(app.engine.code.pages(actor, place)),
     );
     let (set, pages) = (set.map_err(|error| open.why(error)), pages.map_err(|error| open.why(error)));
     let refusal = open.refusal(problem);

@@ -60,8 +60,8 @@ struct Shown<'a> {
 async fn page(app: &App, open: &Open, way: Way, shown: Shown<'_>) -> String {
     let (actor, place) = (open.actor(), &open.place);
     let (server, webview) = tokio::join!(
-        app.engine.domains.lists(actor, place, Family::Server, way),
-        app.engine.domains.lists(actor, place, Family::Webview, way),
+        Box::pin(app.engine.domains.lists(actor, place, Family::Server, way)),
+        Box::pin(app.engine.domains.lists(actor, place, Family::Webview, way)),
     );
     let (server, webview) = (server.map_err(|error| open.why(error)), webview.map_err(|error| open.why(error)));
     let refusal = open.refusal(shown.problem);

@@ -39,10 +39,10 @@ async fn page(app: &App, open: &Open, problem: Option<&Problem>) -> Result<Strin
     let why = |error| open.why(error);
     let known = app.engine.code.known(actor, place).await?;
     let (visible, gray, earlier, library) = tokio::join!(
-        app.engine.code.visible(actor, place),
-        app.engine.code.gray_release(actor, place),
-        app.engine.code.versions(actor, place),
-        app.engine.account.support_version(actor, place),
+        Box::pin(app.engine.code.visible(actor, place)),
+        Box::pin(app.engine.code.gray_release(actor, place)),
+        Box::pin(app.engine.code.versions(actor, place)),
+        Box::pin(app.engine.account.support_version(actor, place)),
     );
     let (visible, earlier, library) = (visible.map_err(why), earlier.map_err(why), library.map_err(why));
     let gray =

@@ -36,9 +36,9 @@ async fn privacy(State(app): State<App>, open: Open) -> Response {
 async fn page(app: &App, open: &Open, sent: Option<PrivacyForm>, problem: Option<&Problem>) -> Result<String, Problem> {
     let (actor, place) = (open.actor(), &open.place);
     let (setting, apis, scan) = tokio::join!(
-        app.engine.account.privacy_setting(actor, place, None),
-        app.engine.account.private_apis(actor, place),
-        app.engine.code.privacy_scan(actor, place),
+        Box::pin(app.engine.account.privacy_setting(actor, place, None)),
+        Box::pin(app.engine.account.private_apis(actor, place)),
+        Box::pin(app.engine.code.privacy_scan(actor, place)),
     );
     let apis = apis.map_err(|error| open.why(error));
     let setting = setting.map_err(|error| open.why(error));

@@ -52,9 +52,9 @@ async fn with_name(
         return Ok(open.desk.framed(|frame| page.render(frame)));
     }
     let (basics, searchable, names) = tokio::join!(
-        app.engine.account.basic_info(actor, place),
-        app.engine.account.searchable(actor, place),
-        app.engine.account.name_audits(actor, place),
+        Box::pin(app.engine.account.basic_info(actor, place)),
+        Box::pin(app.engine.account.searchable(actor, place)),
+        Box::pin(app.engine.account.name_audits(actor, place)),
     );
     let (basics, searchable) = (basics.map_err(|error| open.why(error)), searchable.map_err(|error| open.why(error)));
     let names = names?;

@@ -264,7 +264,7 @@ async fn rehearse(
     }
 }
 
-fn push_of(one: &Rehearsed) -> (RehearsedPush, bool) {
+fn push_of(one: Rehearsed) -> (RehearsedPush, bool) {
     let push = match one.tried {
         Tried::Foreign => RehearsedPush::Foreign,
         Tried::Event => RehearsedPush::Event,
