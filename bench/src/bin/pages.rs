@@ -56,6 +56,8 @@ fn measure(wxfleet: &Path, place: &Path, accounts: u32) -> Result<(), Failure> {
     until_profiles_are_read(&mut api)?;
     let pushes = Maker::new().fresh(PUSHES);
     let sent = runtime()?.block_on(send(server.address, 16, pushes, Duration::from_secs(120)));
+    // The connection was silent for so long that the server has closed it.
+    let mut api = Caller::connect(server.address, &key)?;
     let list = api.get(&component("/authorizers?limit=1&kind=mini_program"))?;
     let appid = text_of(&list.body, "appid").ok_or("no account")?;
 
