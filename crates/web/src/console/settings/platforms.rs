@@ -254,7 +254,7 @@ async fn rehearse(
     let may_write = desk.may(Action::ComponentWrite);
     match app.engine.rehearsal.play(&who.actor, &one.view.component.component_appid).await {
         Ok(items) => {
-            let rehearsed: Vec<(RehearsedPush, bool)> = items.iter().map(push_of).collect();
+            let rehearsed: Vec<(RehearsedPush, bool)> = items.into_iter().map(push_of).collect();
             let beside = Beside { may_write, rehearsed: Some(&rehearsed), refusal: None };
             page(desk.shown_at(one.address()), |frame| guide(&app, frame, &one, beside))
         }
