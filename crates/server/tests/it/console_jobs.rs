@@ -409,8 +409,8 @@ async fn the_same_change_of_domains_after_a_crash_is_read_from_the_journal() {
     app.store.commit(async |w| w.job_fill(made.id, None, &[appid_of(&appids[0])], made.made_at).await).await.unwrap();
     app.store.commit(async |w| w.job_move(made.id, &made.state, &JobState::Running, made.made_at).await).await.unwrap();
     let hold = wxfleet_store::Hold { holder: made.id.0, since: made.made_at, until: made.made_at + 5.minutes() };
-    let held = app.store.job_items_claim(made.id, &hold, 9).await.unwrap();
-    assert_eq!(held.len(), 1);
+    let claimed = app.store.job_items_claim(made.id, &hold, 9).await.unwrap();
+    assert_eq!(claimed.len(), 1);
     // The process that holds the item sends the change, hears nothing and dies; the next one settles what it left.
     let account = crate::app::account(&appids[0]);
     let Work::Domains { change, .. } = made.work else { unreachable!("it is about domains") };
