@@ -220,14 +220,14 @@
   // On a phone the tabs scroll: the one at hand is in sight.
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
-  // A list that goes on by itself. New rows wait while it is held, and while somebody is reading: with the pointer or the
-  // keyboard among the rows, or further down the page.
+  // A list that grows. New rows wait until they are asked for. Where the list is to follow by itself they still wait while
+  // somebody is reading: with the pointer or the keyboard among the rows, or further down the page.
   const TAIL_MS = 3000;
   const TAIL_ROWS = 200;
   let waiting = [];
 
   function isHeld(tail, rows) {
-    return tail.querySelector("[data-tail-pause]").getAttribute("aria-pressed") === "true"
+    return tail.querySelector("[data-tail-follow]").getAttribute("aria-pressed") !== "true"
       || rows?.matches(":hover, :focus-within")
       || (rows && rows.getBoundingClientRect().top < 0);
   }
@@ -275,9 +275,9 @@
   document.addEventListener("click", (event) => {
     const tail = event.target.closest("[data-tail]");
     if (!tail) return;
-    const pause = event.target.closest("[data-tail-pause]");
+    const wish = event.target.closest("[data-tail-follow]");
     const rows = document.querySelector("[data-tail-rows]");
-    if (pause) pause.setAttribute("aria-pressed", String(pause.getAttribute("aria-pressed") !== "true"));
+    if (wish) wish.setAttribute("aria-pressed", String(wish.getAttribute("aria-pressed") !== "true"));
     if (event.target.closest("[data-tail-show]") && rows) showWaiting(rows);
     tellTail(tail, rows);
   });

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use wxfleet_wechat::errcode::{Errcode, Who};
 
-use super::pieces::Mender;
+use super::pieces::{Mender, Told};
 use crate::locale::{Language, words};
 
 /// A code with all that we know of it.

@@ -238,8 +238,8 @@ words! {
     }
 }
 
-/// What stands above a list that goes on by itself: whether it does, what waits, and a button to hold it. The script
-/// holds it too while somebody is reading, so that nothing moves under their eyes.
+/// What stands above a list that grows: how many new rows wait, a button that shows them, and one by which the list
+/// follows by itself. Without that wish, and while somebody reads, nothing moves under their eyes.
 #[derive(Template)]
 #[template(path = "console/tail.html")]
 pub(crate) struct Tail {
@@ -255,12 +255,12 @@ impl Tail {
 }
 
 words! {
-    /// Words of a list that goes on by itself.
+    /// Words of a list that grows.
     TailWords {
-        live: "实时", "Live";
-        held: "已暂停，新的先不插入", "Held: new ones wait";
+        live: "实时跟随中", "Following";
+        held: "实时接收中，新的先不插入", "Live: new ones wait";
         show: "显示新的", "Show new:";
-        pause: "暂停", "Hold";
+        follow: "自动跟随", "Follow";
     }
 }
 

@@ -449,9 +449,10 @@ async fn an_operator_finds_an_api_by_keys_and_calls_it() {
     assert_eq!(rows().await, 1);
     let path = format!("/components/{COMPONENT}/authorizers/{appid}/call/modify_signature");
     app.post_json(&path, &serde_json::json!({"body": {"signature": "手冲咖啡"}})).await;
+    chromium.click("[data-tail-follow]").await;
     let second = Locator::Css("[data-tail-rows] tr:nth-child(2)");
     chromium.window.wait().at_most(Duration::from_secs(15)).for_element(second).await.unwrap();
-    chromium.click("[data-tail-pause]").await;
+    chromium.click("[data-tail-follow]").await;
     app.post_json(&path, &serde_json::json!({"body": {"signature": "冷萃咖啡"}})).await;
     let show = Locator::Css("[data-tail-show]:not([hidden])");
     chromium.window.wait().at_most(Duration::from_secs(15)).for_element(show).await.unwrap();

@@ -17,7 +17,7 @@ use super::{CALLS, HERE, group_name, of_endpoint};
 use crate::console::address::{self, with_query};
 use crate::console::errcode::meaning;
 use crate::console::frame::{Chrome, Frame};
-use crate::console::pieces::{Icon, Id, Refusal, Tag, Tone};
+use crate::console::pieces::{Icon, Id, Refusal, Tag, Told, Tone};
 use crate::console::tree::Branch;
 use crate::locale::{Language, words};
 

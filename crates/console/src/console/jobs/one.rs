@@ -7,7 +7,7 @@ use wxfleet_model::job::{End, ItemState, ItemStateWord, Job, JobItem, JobState, 
 
 use super::super::address::{self, with_query};
 use super::super::frame::{Chrome, Frame};
-use super::super::pieces::{Avatar, Icon, Id, Refusal, Tag, Tone, in_china};
+use super::super::pieces::{Avatar, Icon, Id, Refusal, Tag, Told, Tone, in_china};
 use crate::locale::{Language, words};
 
 /// An account of a job.
