@@ -5,8 +5,8 @@
 //!
 //! * Credentials are blotted out before anything is kept (`masked`), and each side is cut: the ring holds nothing that
 //!   a viewer may not read, and some megabytes at the most.
-//! * Whom a call was for is known where its token is chosen ([`on_behalf`]), who caused it where the gate asks whether
-//!   they may ([`is_for`]) or where a task begins its pass ([`by_task`]). Both travel with the task of the runtime.
+//! * Whom a call was for is known where its token is chosen (`on_behalf`), who caused it where the gate asks whether
+//!   they may (`is_for`) or where a task begins its pass (`by_task`). Both travel with the task of the runtime.
 //! * A call costs one walk over what is kept of it, some microseconds. Pushes that come in call nothing, and pay nothing.
 
 mod masked;
