@@ -45,3 +45,41 @@ pub struct JournalEntry {
     /// How long it took.
     pub duration_ms: Option<i64>,
 }
+
+/// What came out when the journal was held against its chain: each entry that is over carries a number and a code over
+/// itself and the entry before it, under a key that lies sealed in the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct JournalVerification {
+    /// Whether every entry is as it was written and none is missing.
+    pub sound: bool,
+    /// Entries that were held against their codes.
+    pub linked: u64,
+    /// Entries that are not in the chain yet: those under way, and those that were over some seconds ago.
+    pub waiting: u64,
+    /// Entries that were forgotten when their time had come (the setting `journal.keep_days`).
+    pub forgotten: u64,
+    /// What is not as it was written; a hundred at the most.
+    pub faults: Vec<JournalFault>,
+}
+
+/// One way in which the journal is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JournalFault {
+    /// This entry does not fit its code: it was changed, moved or slipped in.
+    Altered {
+        /// Its number in the chain.
+        number: i64,
+        /// Its name.
+        id: String,
+    },
+    /// Entries were taken away.
+    Missing {
+        /// The first number that is not there.
+        first: i64,
+        /// The last of them.
+        last: i64,
+    },
+    /// The sealed note that says where the chain begins or ends is gone, was put back to an older one, or does not open.
+    Note,
+}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use wxfleet_model::clock::Clock;
-use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome};
+use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome, Verification};
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
 pub use wxfleet_store::JournalFilter;
@@ -65,6 +65,13 @@ impl Journal {
     ) -> Result<Page<JournalEntry>, Error> {
         filter.limits = gate::for_list(actor, Action::JournalRead)?;
         Ok(self.store.journal(&filter, &page).await?)
+    }
+
+    /// Holds the whole journal against its chain. It concerns the whole server, so a key that is limited to some accounts
+    /// may not ask.
+    pub async fn verify(&self, actor: &Actor) -> Result<Verification, Error> {
+        actor.may(Action::JournalRead)?;
+        Ok(self.store.journal_verify().await?)
     }
 
     pub(crate) fn instance(&self) -> Uuid {

@@ -359,6 +359,7 @@ impl Engine {
             ),
             (Box::new(tasks::Names { store: store.clone(), account: self.account.clone() }), alone()),
             (Box::new(tasks::Reconcile::new(store.clone(), Arc::clone(clock), self.authorizers.clone())), alone()),
+            (Box::new(tasks::Chain { store: store.clone() }), alone()),
             (Box::new(tasks::Prune { store: store.clone(), clock: Arc::clone(clock), retention }), alone()),
         ]
     }

@@ -11,7 +11,9 @@
 //! * `jobs`: what was asked for many accounts at once.
 //! * `profiles`: what accounts are, where that is not known yet.
 //! * `reconcile`: our list of accounts against WeChat's, once a day. `prune`: what has had its time.
+//! * `chain`: what is over in the journal, bound so that a change made by hand is found.
 
+mod chain;
 mod jobs;
 mod keep;
 mod names;
@@ -37,6 +39,7 @@ use wxfleet_model::clock::Clock;
 use crate::asked;
 use crate::error::Error;
 
+pub(crate) use self::chain::Chain;
 pub(crate) use self::keep::Keep;
 pub(crate) use self::names::Names;
 pub(crate) use self::profiles::Profiles;

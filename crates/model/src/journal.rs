@@ -40,6 +40,41 @@ words! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JournalId(pub Uuid);
 
+/// What came out when the journal was held against its chain: each entry that is over carries a number and a code over
+/// itself and the entry before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// Entries that were held against their codes.
+    pub linked: u64,
+    /// Entries that are not in the chain yet: open ones, and those that were over a moment ago.
+    pub waiting: u64,
+    /// Entries at the beginning that were forgotten when their time had come.
+    pub forgotten: u64,
+    /// What is not as it was written, a hundred at the most.
+    pub faults: Vec<Fault>,
+}
+
+/// One way in which the journal is not as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// This entry does not fit its code: it was changed, moved or slipped in.
+    Altered {
+        /// Its number in the chain.
+        number: i64,
+        /// Its name.
+        entry: JournalId,
+    },
+    /// Entries were taken away.
+    Missing {
+        /// The first number that is not there.
+        first: i64,
+        /// The last of them.
+        last: i64,
+    },
+    /// The sealed note that says where the chain begins or ends is gone, was put back to an older one, or does not open.
+    Note,
+}
+
 words! {
     /// What was done.
     Deed {

@@ -1,4 +1,7 @@
-//! The journal: intents and outcomes. Entries are added and closed; only those that are over are ever forgotten.
+//! The journal: intents and outcomes. Entries are added and closed; only those that are over are ever forgotten. What is
+//! over is bound together in `chain`.
+
+mod chain;
 
 use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
@@ -37,6 +40,8 @@ table! {
         outcome: Option<String>,
         details: Option<String>,
         closed_at: Option<i64>,
+        link: Option<i64>,
+        link_code: Option<Vec<u8>>,
     }
 }
 use row::{Column, Entity};
@@ -138,28 +143,6 @@ impl Store {
         };
         details.iter().filter_map(|details| code(details).transpose()).collect()
     }
-
-    /// Forgets the oldest of the entries that were opened before this moment and are over, so many at most; answers
-    /// how many. What is open, or has an end that is not known, stays.
-    pub async fn journal_prune(&self, before: Timestamp, limit: u32) -> Result<u64, Error> {
-        let query = Entity::find()
-            .select_only()
-            .column(Column::Id)
-            .filter(Column::OpenedAt.lt(ms(before)))
-            .filter(is_over())
-            .order_by_asc(Column::OpenedAt)
-            .limit(u64::from(limit))
-            .into_tuple::<Vec<u8>>();
-        let ids = self.read(query.all(&self.reads())).await?;
-        if ids.is_empty() {
-            return Ok(0);
-        }
-        self.commit(async |w| {
-            let result = Entity::delete_many().filter(Column::Id.is_in(ids)).filter(is_over()).exec(&w.session).await?;
-            Ok(result.rows_affected)
-        })
-        .await
-    }
 }
 
 impl Writer {
@@ -177,6 +160,8 @@ impl Writer {
             outcome: Set(None),
             details: Set(None),
             closed_at: Set(None),
+            link: Set(None),
+            link_code: Set(None),
         };
         if insert_new(&self.session, row).await? { Ok(()) } else { Err(Error::Taken) }
     }

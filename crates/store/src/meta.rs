@@ -1,13 +1,15 @@
-//! What the store knows about itself: the record by which a wrong master key is found, and a row to try writing with.
+//! What the store knows about itself: the record by which a wrong master key is found, a row to try writing with, and
+//! sealed notes of its own, such as where the journal's chain ends.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use sea_orm_migration::SchemaManager;
+use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::seal::{Keyring, Vault};
-use crate::sql::table;
+use crate::sql::{changed, insert_new, table};
 use crate::writer::Session;
 
 const KNOWN_ANSWER: &str = "known_answer";
@@ -67,6 +69,45 @@ pub(crate) async fn probe(session: &Session, nonce: [u8; 8]) -> Result<(), Error
     let replace = OnConflict::column(Column::Name).update_column(Column::Value).to_owned();
     Entity::insert(row).on_conflict(replace).exec_without_returning(session).await?;
     Ok(())
+}
+
+/// A sealed note as it was read, and what it says.
+pub(crate) struct Note {
+    sealed: Vec<u8>,
+    pub(crate) plain: Zeroizing<Vec<u8>>,
+}
+
+/// Reads a note.
+pub(crate) async fn note(
+    connection: &impl ConnectionTrait,
+    keys: &Keyring,
+    name: &'static str,
+) -> Result<Option<Note>, Error> {
+    let Some(row) = Entity::find_by_id(name).one(connection).await? else { return Ok(None) };
+    let plain = keys.open(Vault::Meta, "value", name, &row.value)?;
+    Ok(Some(Note { sealed: row.value, plain }))
+}
+
+/// Writes a note in the place of the one that was read. `Taken` or `Stale` if another was quicker.
+pub(crate) async fn write_note(
+    session: &Session,
+    keys: &Keyring,
+    name: &'static str,
+    read: Option<&Note>,
+    plain: &[u8],
+) -> Result<(), Error> {
+    let value = keys.seal(Vault::Meta, "value", name, plain);
+    let Some(read) = read else {
+        let row = row::ActiveModel { name: Set(name.to_owned()), value: Set(value) };
+        return if insert_new(session, row).await? { Ok(()) } else { Err(Error::Taken) };
+    };
+    let result = Entity::update_many()
+        .col_expr(Column::Value, Expr::value(value))
+        .filter(Column::Name.eq(name))
+        .filter(Column::Value.eq(read.sealed.clone()))
+        .exec(session)
+        .await?;
+    changed(&result)
 }
 
 async fn known_answer(connection: &DatabaseConnection) -> Result<Option<Vec<u8>>, DbErr> {

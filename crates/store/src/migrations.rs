@@ -16,6 +16,7 @@ mod m0007_list_sync;
 mod m0008_jobs;
 mod m0011_closed;
 mod m0012_standing;
+mod m0013_chain;
 
 pub(crate) struct Migrator;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_jobs::Migration),
             Box::new(m0011_closed::Migration),
             Box::new(m0012_standing::Migration),
+            Box::new(m0013_chain::Migration),
         ]
     }
 }

@@ -202,7 +202,7 @@ fn fresh_nonce() -> [u8; 24] {
     })
 }
 
-fn fill_random(bytes: &mut [u8]) {
+pub(crate) fn fill_random(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the system has randomness");
 }
 

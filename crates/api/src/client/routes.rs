@@ -28,7 +28,7 @@ use crate::domain::{
 };
 use crate::event::{Event, EventDetail};
 use crate::health::Readiness;
-use crate::journal::JournalEntry;
+use crate::journal::{JournalEntry, JournalVerification};
 use crate::key::{CreatedKey, Key, NewKey};
 use crate::link::{AuthorizationLink, NewAuthorizationLink};
 use crate::login::{
@@ -597,6 +597,11 @@ impl Client {
     /// `GET /api/v1/events/{id}`
     pub async fn event(&self, id: &str) -> Result<EventDetail, Error> {
         self.get(&format!("/api/v1/events/{id}")).await
+    }
+
+    /// `GET /api/v1/journal/verification`. The whole journal is read; that may take some seconds.
+    pub async fn journal_verification(&self) -> Result<JournalVerification, Error> {
+        self.json(Method::GET, "/api/v1/journal/verification", &NO_QUERY, NO_BODY).await
     }
 
     /// `GET /api/v1/journal`

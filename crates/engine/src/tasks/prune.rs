@@ -98,7 +98,7 @@ impl Prune {
             let now = match what {
                 Kept::Jobs => self.store.jobs_prune(before, PORTION).await?,
                 Kept::Events => self.store.events_prune(before, PORTION).await?,
-                Kept::Journal => self.store.journal_prune(before, PORTION).await?,
+                Kept::Journal => self.store.commit(async |w| w.journal_prune(before, PORTION).await).await?,
             };
             if now == 0 {
                 break;

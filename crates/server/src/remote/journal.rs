@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use wxfleet_api::client::JournalQuery;
-use wxfleet_api::journal::JournalEntry;
+use wxfleet_api::journal::{JournalEntry, JournalFault, JournalVerification};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use super::Remote;
@@ -11,6 +11,7 @@ use super::moment::moment;
 use super::pages::HowMany;
 use super::table::{or_dash, table};
 use crate::failure::Failure;
+use crate::words::{Lang, Said, said};
 
 /// What can be done with the journal.
 #[derive(Debug, Subcommand)]
@@ -20,6 +21,12 @@ pub enum JournalCommand {
         wxfleet journal list --appid wx0123456789abcdef --deed audit.submit\n  \
         wxfleet journal list --errcode 85009 --json")]
     List(ListArgs),
+    /// Find out whether an entry was changed or taken away by hand; exit status 1 if so
+    #[command(
+        after_help = "Every entry that is over is bound to the one before it by a code, under a key that lies sealed in the database.\n\n\
+        Example:\n  wxfleet journal verify --json"
+    )]
+    Verify,
 }
 
 /// Arguments of `journal list`.
@@ -54,7 +61,13 @@ pub struct ListArgs {
 }
 
 pub(crate) async fn run(remote: Remote, command: JournalCommand) -> Result<(), Failure> {
-    let JournalCommand::List(args) = command;
+    match command {
+        JournalCommand::List(args) => list(remote, args).await,
+        JournalCommand::Verify => verify(remote).await,
+    }
+}
+
+async fn list(remote: Remote, args: ListArgs) -> Result<(), Failure> {
     let query = JournalQuery {
         component_appid: args.component.map(|appid| appid.to_string()),
         appid: args.appid.map(|appid| appid.to_string()),
@@ -73,6 +86,48 @@ pub(crate) async fn run(remote: Remote, command: JournalCommand) -> Result<(), F
     remote.show(&page, |page| entries(&remote, &page.items))?;
     super::pages::say_if_more(&remote, page.next_cursor.is_some());
     Ok(())
+}
+
+async fn verify(remote: Remote) -> Result<(), Failure> {
+    let found = remote.client.journal_verification().await?;
+    let lang = remote.terminal.lang;
+    remote.show(&found, |found| what_was_found(lang, found))?;
+    if found.sound { Ok(()) } else { Err(Failure::Refused(tampered())) }
+}
+
+fn what_was_found(lang: Lang, found: &JournalVerification) -> String {
+    let JournalVerification { linked, waiting, forgotten, .. } = found;
+    let counted = said!(
+        "{linked} entries held against their codes; {waiting} under way or just over, {forgotten} forgotten in time",
+        "已核对 {linked} 条记录；另有 {waiting} 条进行中或刚结束，{forgotten} 条已到期清除"
+    );
+    let sound = said!("the journal is as it was written", "操作日志完整，未被改动");
+    let mut lines = vec![counted.to(lang).to_owned()];
+    lines.extend(found.faults.iter().map(|one| fault(one).to(lang).to_owned()));
+    lines.extend(found.sound.then(|| sound.to(lang).to_owned()));
+    lines.join("\n")
+}
+
+fn fault(fault: &JournalFault) -> Said {
+    match fault {
+        JournalFault::Altered { number, id } => {
+            said!("entry {number} ({id}) was changed, moved or slipped in", "第 {number} 条（{id}）被修改、移动或插入")
+        }
+        JournalFault::Missing { first, last } => {
+            said!("entries {first} to {last} were taken away", "第 {first} 至 {last} 条被删除")
+        }
+        JournalFault::Note => said!(
+            "the sealed note that says where the chain ends is gone, older than the chain, or does not open",
+            "记录链首尾的加密标记丢失、过旧或无法解开"
+        ),
+    }
+}
+
+fn tampered() -> Said {
+    said!(
+        "the journal is not as it was written: somebody changed the database by hand. Keep a copy of it as it is, find out who can reach it, and compare with an older backup",
+        "操作日志与写入时不符：有人直接改动了数据库。请先原样备份数据库，查明谁能访问它，再与更早的备份比对"
+    )
 }
 
 fn entries(remote: &Remote, entries: &[JournalEntry]) -> String {

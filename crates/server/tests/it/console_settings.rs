@@ -327,6 +327,9 @@ async fn the_journal_is_looked_through_and_taken_along() {
     let refused = person.get(&format!("{here}?since=yesterday")).await;
     assert_eq!(refused.status, 400);
     assert!(refused.html.contains("must be a day"), "{}", refused.html);
+    app.settle().await;
+    let verified = person.get(&format!("{here}?verify=yes")).await.html;
+    assert!(verified.contains("As it was written") && !verified.contains("Changed by hand"), "{verified}");
     let file = person.get("/console/settings/journal.csv?deed=key.create").await;
     assert_eq!(file.headers["content-disposition"], "attachment; filename=\"journal.csv\"");
     assert_eq!(file.html.lines().count(), 62, "a head, sixty, and the test's own");

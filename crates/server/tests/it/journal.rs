@@ -71,6 +71,17 @@ async fn every_attempt_stands_there_with_how_it_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_over_is_chained_and_holds() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    app.client.code_commit(COMPONENT, &appid, &commit_of("1.0.0")).await.unwrap();
+    app.settle().await;
+    let found = app.client.journal_verification().await.unwrap();
+    assert!(found.sound && found.faults.is_empty(), "{found:?}");
+    assert_eq!((found.linked, found.waiting), (entries(&app, JournalQuery::default()).await.len() as u64, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn bad_questions_to_the_journal_are_refused_by_name() {
     let app = TestApp::setup().start().await;
     for (query, field) in [

@@ -5,6 +5,7 @@
 mod account;
 mod authorizations;
 mod authorizers;
+mod chain;
 mod codes;
 mod components;
 mod database;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use uuid::Uuid;
 use wxfleet_model::event::Event;
-use wxfleet_model::journal::{Deed, Intent, JournalId, Outcome};
+use wxfleet_model::journal::{Deed, Intent, JournalId, Outcome, Verification};
 use wxfleet_model::page::PageRequest;
 use wxfleet_store::{EventFilter, JournalFilter, Reaction};
 
@@ -69,10 +69,14 @@ async fn old_entries_of_the_journal_are_forgotten_once_they_are_over(database: A
             .unwrap();
         ids.push(intent.id);
     }
-    let prune = async || store.journal_prune(at(5), 2).await.unwrap();
+    let prune = async || store.commit(async |w| w.journal_prune(at(5), 2).await).await.unwrap();
+    assert_eq!(prune().await, 0, "what the chain does not hold yet");
+    assert_eq!(store.commit(async |w| w.journal_link(10).await).await, Ok(4));
     assert_eq!((prune().await, prune().await, prune().await), (2, 1, 0));
     let left = store.journal(&JournalFilter::default(), &PageRequest::default()).await.unwrap().items;
     let left: Vec<_> = left.into_iter().map(|entry| entry.intent.id).collect();
     assert_eq!(left, [ids[5], ids[1], ids[0]], "what is open or unknown stays");
+    let found = store.journal_verify().await.unwrap();
+    assert_eq!(found, Verification { linked: 1, waiting: 2, forgotten: 3, faults: vec![] });
     store.close().await;
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use wxfleet_api::Page;
-use wxfleet_api::journal::JournalEntry;
+use wxfleet_api::journal::{JournalEntry, JournalVerification};
 use wxfleet_engine::journal::JournalFilter;
 
 use super::extract::{Asked, Paging};
@@ -15,7 +15,7 @@ use crate::auth::Caller;
 use crate::problem::Problem;
 
 pub(super) fn routes() -> Operations {
-    operations!(list)
+    operations!(list, verify)
 }
 
 /// Which entries are wanted.
@@ -68,4 +68,14 @@ async fn list(
     };
     let found = app.engine.journal.list(&actor, filter, page).await?;
     Ok(Json(view::page(found, view::journal_entry)))
+}
+
+/// Holds the whole journal against its chain, by which an entry that was changed or taken away by hand is found. It takes
+/// some seconds where the journal is long. A key that is limited to some accounts may not ask.
+#[utoipa::path(
+    get, path = "/journal/verification", tag = "journal", operation_id = "journal_verify",
+    responses((status = 200, body = JournalVerification), (status = "default", body = wxfleet_api::Problem))
+)]
+async fn verify(State(app): State<App>, Caller(actor): Caller) -> Result<Json<JournalVerification>, Problem> {
+    Ok(Json(view::verification(&app.engine.journal.verify(&actor).await?)))
 }

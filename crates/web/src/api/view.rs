@@ -9,7 +9,7 @@ use wxfleet_api::domain::{
     ConfirmFile, DomainsByList, EffectiveDomains, PlatformDomains, ServerDomains, WebviewDomains,
 };
 use wxfleet_api::event::Event;
-use wxfleet_api::journal::JournalEntry;
+use wxfleet_api::journal::{JournalEntry, JournalFault, JournalVerification};
 use wxfleet_api::key::Key;
 use wxfleet_api::observation::Observation;
 use wxfleet_api::page::Page;
@@ -22,7 +22,7 @@ use wxfleet_engine::components::ComponentView;
 use wxfleet_engine::domains::{Changed, KeptFile, PlatformChanged, PlatformList};
 use wxfleet_model as model;
 use wxfleet_model::domain::{DomainKind, Way};
-use wxfleet_model::journal::Outcome;
+use wxfleet_model::journal::{Fault, Outcome, Verification};
 use wxfleet_model::list_sync::Standing;
 use wxfleet_wechat::catalogue::{AnswerKind, Entry};
 
@@ -316,6 +316,21 @@ pub(super) fn event(head: model::event::EventHead) -> Event {
         kind: head.kind,
         created_at: head.created_at,
         received_at: head.received_at,
+    }
+}
+
+pub(super) fn verification(found: &Verification) -> JournalVerification {
+    let fault = |fault: &Fault| match *fault {
+        Fault::Altered { number, entry } => JournalFault::Altered { number, id: entry.0.to_string() },
+        Fault::Missing { first, last } => JournalFault::Missing { first, last },
+        Fault::Note => JournalFault::Note,
+    };
+    JournalVerification {
+        sound: found.faults.is_empty(),
+        linked: found.linked,
+        waiting: found.waiting,
+        forgotten: found.forgotten,
+        faults: found.faults.iter().map(fault).collect(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! The journal: who did what to which account, when, with what outcome; to look through and to take along.
 
 use askama::Template;
-use wxfleet_model::journal::{Deed, EntryState, JournalEntry, Outcome};
+use wxfleet_model::journal::{Deed, EntryState, Fault, JournalEntry, Outcome, Verification};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 use super::{Tab, TabLink, tabs};
 use crate::console::address::with_query;
 use crate::console::frame::{Chrome, Frame};
-use crate::console::pieces::{Icon, Refusal, Tag};
+use crate::console::pieces::{Icon, Refusal, Tag, Tone};
 use crate::console::standing::{deed_name, of_entry};
 use crate::locale::{Language, words};
 
@@ -55,6 +55,8 @@ pub struct JournalPage<'a> {
     pub next: Option<&'a str>,
     /// Whether this is a later portion.
     pub is_later: bool,
+    /// What came out when the journal was held against its chain, if that was asked for.
+    pub verified: Option<&'a Verification>,
     /// Why nothing was found.
     pub refusal: Option<Refusal>,
 }
@@ -83,6 +85,7 @@ impl JournalPage<'_> {
                 .map(|state| (state.as_str(), of_entry(*state, language).word, self.wanted.outcome == state.as_str()))
                 .collect(),
             lines: self.entries.iter().map(|entry| Line::of(entry, language)).collect(),
+            verified: self.verified.map(|found| Verified::of(found, language)),
             export: with_query("/console/settings/journal.csv", &pairs),
             next,
             first: self.is_later.then(|| with_query(PATH, &pairs)),
@@ -108,6 +111,50 @@ impl<'a> Line<'a> {
             state: of_entry(entry.state(), language),
             request: pretty(&entry.intent.request),
             outcome: entry.outcome.as_ref().and_then(|(outcome, _)| told(outcome)),
+        }
+    }
+}
+
+/// What came out of a verification, as the page says it.
+struct Verified {
+    tag: Tag,
+    counted: String,
+    faults: Vec<String>,
+}
+
+impl Verified {
+    fn of(found: &Verification, language: Language) -> Self {
+        let Verification { linked, waiting, forgotten, faults } = found;
+        let tag = if faults.is_empty() {
+            Tag { tone: Tone::Good, word: language.pick("未被改动", "As it was written") }
+        } else {
+            Tag { tone: Tone::Bad, word: language.pick("被改动过", "Changed by hand") }
+        };
+        let counted = match language {
+            Language::Zh => {
+                format!("已核对 {linked} 条；{waiting} 条进行中或刚结束，{forgotten} 条已到期清除。")
+            }
+            Language::En => format!(
+                "{linked} entries held against their codes; {waiting} under way or just over, {forgotten} forgotten in time."
+            ),
+        };
+        Self { tag, counted, faults: faults.iter().map(|fault| told_fault(fault, language)).collect() }
+    }
+}
+
+fn told_fault(fault: &Fault, language: Language) -> String {
+    match (*fault, language) {
+        (Fault::Altered { number, entry }, Language::Zh) => {
+            format!("第 {number} 条（{}）被修改、移动或插入。", entry.0)
+        }
+        (Fault::Altered { number, entry }, Language::En) => {
+            format!("Entry {number} ({}) was changed, moved or slipped in.", entry.0)
+        }
+        (Fault::Missing { first, last }, Language::Zh) => format!("第 {first} 至 {last} 条被删除。"),
+        (Fault::Missing { first, last }, Language::En) => format!("Entries {first} to {last} were taken away."),
+        (Fault::Note, Language::Zh) => "记录链首尾的加密标记丢失、过旧或无法解开。".to_owned(),
+        (Fault::Note, Language::En) => {
+            "The sealed note that says where the chain ends is gone, older than the chain, or does not open.".to_owned()
         }
     }
 }
@@ -140,6 +187,7 @@ struct Journal<'a> {
     deeds: Vec<(&'static str, &'static str, bool)>,
     outcomes: Vec<(&'static str, &'static str, bool)>,
     lines: Vec<Line<'a>>,
+    verified: Option<Verified>,
     export: String,
     next: Option<String>,
     first: Option<String>,
@@ -168,6 +216,10 @@ words! {
         details: "详情", "Details";
         none: "没有符合条件的记录。", "No entry matches.";
         export: "导出 CSV", "Export as CSV";
+        verify: "核对", "Verify";
+        verify_hint: "核对有没有记录被人直接在数据库里改过", "Find out whether an entry was changed by hand in the database";
+        tampered: "有人直接改动了数据库。请先原样备份数据库，查明谁能访问它，再与更早的备份比对。",
+            "Somebody changed the database by hand. Keep a copy of it as it is, find out who can reach it, and compare with an older backup.";
         first: "回到最新", "Newest";
         next: "更早", "Earlier";
     }

@@ -38,6 +38,8 @@ struct Wanted {
     since: String,
     until: String,
     cursor: String,
+    /// `yes`: hold the journal against its chain, too.
+    verify: String,
 }
 
 impl Wanted {
@@ -90,14 +92,23 @@ async fn list(State(app): State<App>, desk: Desk, Query(wanted): Query<Wanted>) 
         Ok(filter) => app.engine.journal.list(&desk.who.actor, filter, request).await.map_err(Problem::from),
         Err(problem) => Err(problem),
     };
+    let verified = match wanted.verify.as_str() {
+        "yes" => match app.engine.journal.verify(&desk.who.actor).await {
+            Ok(verified) => Some(verified),
+            Err(error) => return refuse(desk, error),
+        },
+        _ => None,
+    };
+    let verified = verified.as_ref();
     match found {
         Ok(found) => page(desk, |frame| {
             let (entries, next) = (found.items.as_slice(), found.next.as_deref());
-            JournalPage { frame, wanted: wanted.shown(), entries, next, is_later, refusal: None }.render()
+            JournalPage { frame, wanted: wanted.shown(), entries, next, is_later, verified, refusal: None }.render()
         }),
         Err(problem) => again(desk, HERE.to_owned(), problem, |frame, refusal| {
             let refusal = Some(refusal);
-            JournalPage { frame, wanted: wanted.shown(), entries: &[], next: None, is_later: false, refusal }.render()
+            JournalPage { frame, wanted: wanted.shown(), entries: &[], next: None, is_later: false, verified, refusal }
+                .render()
         }),
     }
 }
