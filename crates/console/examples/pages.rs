@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use wxfleet_console::assets;
 use wxfleet_console::locale::Language;
 use wxfleet_console::merchant::{
-    AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
+    AuthorizePage, AuthorizedPage, Look, MerchantProblem, PendingPage, ProblemPage, Reference, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
 use wxfleet_console::theme::Theme;
@@ -56,6 +56,7 @@ fn authorize_pages(language: Language, write: &dyn Fn(&str, &str) -> Outcome) ->
     let sets = [18, 19, 30, 17].map(FuncscopeId);
     let page = AuthorizePage {
         component_name: "云小店",
+        look: Look::default(),
         component_appid: &component_appid,
         auth_type: AuthType::MiniPrograms,
         only: None,
@@ -87,6 +88,7 @@ fn result_pages(language: Language, write: &dyn Fn(&str, &str) -> Outcome) -> Ou
     let appid = Appid::parse("wxabcdef1234567890")?;
     let authorized = AuthorizedPage {
         component_name: "云小店",
+        look: Look::default(),
         nick_name: "老王鲜果☕️社区团购",
         appid: &appid,
         head_img: None,

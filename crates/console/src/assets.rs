@@ -69,12 +69,13 @@ static EMBEDDED: [Embedded; 7] = [
 impl Embedded {
     /// The name under `/assets/`.
     fn name(&self) -> String {
-        format!("{}-{:016x}.{}", self.stem, fnv1a(self.gzip), self.extension)
+        format!("{}-{:016x}.{}", self.stem, digest(self.gzip), self.extension)
     }
 }
 
-/// FNV-1a, 64 bits: told apart are our own few files, nobody attacks these names.
-fn fnv1a(bytes: &[u8]) -> u64 {
+/// What tells a file from another in its name: FNV-1a, 64 bits. Told apart are our own few files and the operator's logo;
+/// nobody attacks these names.
+pub fn digest(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

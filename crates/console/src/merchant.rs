@@ -26,6 +26,15 @@ pub use visitor::Visitor;
 use crate::assets::ADDRESSES;
 use crate::locale::Language;
 
+/// How the ISV shows itself to merchants, beyond its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look<'a> {
+    /// Address of its logo on this server.
+    pub logo: Option<&'a str>,
+    /// Whom a merchant calls, and how: a telephone number, a name, hours.
+    pub contact: Option<&'a str>,
+}
+
 /// What the frame around every merchant page needs.
 struct Frame {
     tag: &'static str,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wxfleet_console::assets;
 use wxfleet_console::locale::Language::{self, En, Zh};
 use wxfleet_console::merchant::{
-    AuthorizePage, AuthorizedPage, MerchantProblem, PendingPage, ProblemPage, Reference, StatusPage, Visitor,
+    AuthorizePage, AuthorizedPage, Look, MerchantProblem, PendingPage, ProblemPage, Reference, StatusPage, Visitor,
 };
 use wxfleet_console::reference::ReferencePage;
 use wxfleet_model::audit::AuditStatus;
@@ -59,6 +59,7 @@ fn account() -> Appid {
 fn authorize(name: &str, visitor: Visitor, language: Language) -> String {
     let page = AuthorizePage {
         component_name: name,
+        look: Look { logo: None, contact: Some(name) },
         component_appid: &component(),
         auth_type: AuthType::MiniPrograms,
         only: Some(&account()),
@@ -76,6 +77,7 @@ fn authorize(name: &str, visitor: Visitor, language: Language) -> String {
 fn authorized(name: &str, language: Language) -> String {
     let page = AuthorizedPage {
         component_name: name,
+        look: Look { logo: None, contact: Some(name) },
         nick_name: name,
         appid: &account(),
         head_img: Some(AVATAR),
@@ -110,7 +112,8 @@ fn status(name: &str, language: Language) -> String {
     };
     let code = CodeState { online: Some(version.clone()), ..CodeState::default() };
     let code = code.observe_audit(Auditid(7), AuditStatus::Rejected, version);
-    StatusPage { component_name: name, account: &account, code: &code }.render(language)
+    StatusPage { component_name: name, look: Look { logo: None, contact: Some(name) }, account: &account, code: &code }
+        .render(language)
 }
 
 fn problem(problem: MerchantProblem<'_>, name: &str, language: Language) -> String {
@@ -330,25 +333,43 @@ fn each_visitor_gets_both_links_and_the_right_one_first() {
     }
 }
 
-#[test]
-fn an_address_too_long_for_a_qr_code_leaves_it_out() {
-    let long = format!("https://wx.example.com/{}", "x".repeat(4000));
-    let (component, at) = (component(), "2026-03-09T04:25:00Z".parse().expect("a time"));
-    let page = AuthorizePage {
+fn page_in_wechat(component: &ComponentAppid) -> AuthorizePage<'_> {
+    AuthorizePage {
         component_name: "云小店",
-        component_appid: &component,
+        look: Look::default(),
+        component_appid: component,
         auth_type: AuthType::Both,
         only: None,
         permission_sets: &[],
         pc_url: PC_URL,
         h5_url: H5_URL,
-        page_url: &long,
-        visitor: DESK,
-        links_expire_at: at,
+        page_url: PAGE_URL,
+        visitor: IN_WECHAT,
+        links_expire_at: "2026-03-09T04:25:00Z".parse().expect("a time"),
         invited_until: None,
-    };
+    }
+}
+
+#[test]
+fn an_address_too_long_for_a_qr_code_leaves_it_out() {
+    let long = format!("https://wx.example.com/{}", "x".repeat(4000));
+    let component = component();
+    let page = AuthorizePage { page_url: &long, visitor: DESK, ..page_in_wechat(&component) };
     let page = page.render(Zh);
     assert!(!page.contains("class=\"qr\"") && link(&page, H5_URL).is_some());
+}
+
+#[test]
+fn a_logo_stands_in_the_place_of_the_letter() {
+    let (logo, component) = ("/brand/logo-0123456789abcdef.png", component());
+    let page = AuthorizePage { look: Look { logo: Some(logo), contact: None }, ..page_in_wechat(&component) };
+    let html = page.render(Zh);
+    assert!(html.contains(&format!("<img src=\"{logo}\" alt=\"\"")), "{html}");
+    assert!(!html.contains("有疑问请联系"), "there is nobody to call");
+    let look = Look { logo: None, contact: Some("400-820-0000，9:00 至 18:00") };
+    let html = AuthorizePage { look, ..page }.render(Zh);
+    assert!(html.contains("有疑问请联系 <bdi>云小店</bdi>：<bdi>400-820-0000，9:00 至 18:00</bdi>"), "{html}");
+    assert!(!html.contains("<img"), "{html}");
 }
 
 #[test]
@@ -362,6 +383,7 @@ fn merchants_read_beijing_time() {
 fn only_web_addresses_are_followed_after_an_authorization() {
     let page = AuthorizedPage {
         component_name: "云小店",
+        look: Look::default(),
         nick_name: "老王鲜果",
         appid: &account(),
         head_img: Some("javascript:alert(1)"),

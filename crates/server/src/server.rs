@@ -13,10 +13,10 @@ use url::Url;
 use wxfleet_engine::{Addresses, Engine, OLD_KEYS_FOR, Parts};
 use wxfleet_model::clock::Clock;
 use wxfleet_store::Store;
-use wxfleet_web::{App, WebConfig};
+use wxfleet_web::{App, Brand, Logo, WebConfig};
 use wxfleet_wechat::client::{Client, ClientConfig};
 
-use crate::settings::Settings;
+use crate::settings::{MerchantSettings, Settings};
 
 /// How long tasks may take to finish the pass they are in.
 const TASKS_END_WITHIN: Duration = Duration::from_secs(10);
@@ -61,6 +61,7 @@ impl Server {
             public_url: public_url.clone(),
             image_origins: image_origins(settings),
             metrics_open: settings.metrics.open,
+            brand: brand(&settings.merchant)?,
         };
         let router = wxfleet_web::router(App::new((*engine).clone(), clock, config));
         let (shutdown, tracker) = (CancellationToken::new(), TaskTracker::new());
@@ -104,6 +105,15 @@ fn engine(settings: &Settings, store: Store, clock: Arc<dyn Clock>, public_url: 
     };
     let retention = settings.retention.keep;
     Ok(Engine::new(Parts { store, client, clock, addresses, old_keys_for: OLD_KEYS_FOR, retention }))
+}
+
+/// Reads the logo, so that a picture which cannot be shown is found out at the start and not by a merchant.
+fn brand(settings: &MerchantSettings) -> anyhow::Result<Brand> {
+    let logo = settings.logo.as_ref().map(|path| {
+        let bytes = std::fs::read(path).with_context(|| format!("merchant.logo: {} cannot be read", path.display()))?;
+        Logo::new(bytes).with_context(|| format!("merchant.logo: {} cannot be shown to merchants", path.display()))
+    });
+    Ok(Brand { logo: logo.transpose()?, contact: settings.contact.clone() })
 }
 
 /// Avatars come from WeChat's own hosts, or from the simulator where that stands in WeChat's place.

@@ -14,6 +14,7 @@ mod database;
 mod layers;
 mod log;
 mod master_key;
+mod merchant;
 mod metrics;
 mod nearest;
 mod retention;
@@ -24,6 +25,7 @@ pub use database::DatabaseSettings;
 pub use layers::{Flags, Origin};
 pub use log::{LogFormat, LogSettings};
 pub use master_key::MasterKeySettings;
+pub use merchant::MerchantSettings;
 pub use metrics::MetricsSettings;
 pub use retention::RetentionSettings;
 pub use server::ServerSettings;
@@ -46,6 +48,8 @@ pub struct Settings {
     pub wechat: WeChatSettings,
     /// What secrets are sealed with.
     pub master_key: MasterKeySettings,
+    /// How the ISV shows itself to merchants.
+    pub merchant: MerchantSettings,
     /// Who may read metrics.
     pub metrics: MetricsSettings,
     /// What is logged, and how.
@@ -62,6 +66,7 @@ impl Settings {
             database: DatabaseSettings::for_testing(),
             wechat: WeChatSettings::for_testing(),
             master_key: MasterKeySettings::for_testing(),
+            merchant: MerchantSettings::for_testing(),
             metrics: MetricsSettings::for_testing(),
             log: LogSettings::for_testing(),
             retention: RetentionSettings::for_testing(),
@@ -80,6 +85,7 @@ impl Settings {
             database: DatabaseSettings::read(layers)?,
             wechat: WeChatSettings::read(layers)?,
             master_key: MasterKeySettings::read(layers)?,
+            merchant: MerchantSettings::read(layers)?,
             metrics: MetricsSettings::read(layers)?,
             log: LogSettings::read(layers)?,
             retention: RetentionSettings::read(layers)?,

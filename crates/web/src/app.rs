@@ -16,7 +16,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use wxfleet_engine::{Engine, asked};
 use wxfleet_model::clock::Clock;
 
-use crate::{api, assets, attempts, callback, confirm_file, console, health, merchant, problem, reference, request_id};
+use crate::brand::Brand;
+use crate::{
+    api, assets, attempts, brand, callback, confirm_file, console, health, merchant, problem, reference, request_id,
+};
 
 /// The largest body that is read: pushes and API requests alike (1 MiB).
 pub(crate) const BODY_LIMIT: usize = 1 << 20;
@@ -30,6 +33,8 @@ pub struct WebConfig {
     pub image_origins: Vec<String>,
     /// Whether `/metrics` answers without a key.
     pub metrics_open: bool,
+    /// How the ISV shows itself to merchants.
+    pub brand: Brand,
 }
 
 /// What handlers share. A clone is the same application and costs one count: the framework clones the state for each
@@ -85,6 +90,7 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/", get(|| async { Redirect::temporary("/console/") }))
         .merge(merchant::routes())
+        .merge(brand::routes())
         .merge(reference::routes())
         .merge(assets::routes())
         .layer(from_fn_with_state(app.clone(), assets::page_headers));

@@ -66,7 +66,7 @@ async fn authorize(State(app): State<App>, Path(component): Path<String>, visite
         return problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::ComponentUnknown, None, None);
     };
     match app.engine.authorization.visit(&component).await {
-        Ok(visit) => show(&visited, &visit, &again),
+        Ok(visit) => show(&app, &visited, &visit, &again),
         Err(error) => explain(&visited, &error, Some(&again)),
     }
 }
@@ -79,15 +79,16 @@ async fn invite(State(app): State<App>, Path(token): Path<String>, visited: Visi
         Visitor { on_phone: false, .. } => OpenedWith::Desk,
     };
     match app.engine.authorization.visit_invitation(&token, with).await {
-        Ok(visit) => show(&visited, &visit, &again),
+        Ok(visit) => show(&app, &visited, &visit, &again),
         Err(error) => explain(&visited, &error, Some(&again)),
     }
 }
 
-fn show(visited: &Visited, visit: &Visit, page_url: &str) -> Response {
+fn show(app: &App, visited: &Visited, visit: &Visit, page_url: &str) -> Response {
     let link = visit.link.as_ref();
     let page = AuthorizePage {
         component_name: &visit.component_name,
+        look: app.config.brand.look(),
         component_appid: &visit.component_appid,
         auth_type: link.map_or(AuthType::Both, |link| link.auth_type),
         only: link.and_then(|link| link.biz_appid.as_ref()),
@@ -123,6 +124,7 @@ async fn returned(
             let authorizer = &returned.authorizer;
             let page = AuthorizedPage {
                 component_name: &name,
+                look: app.config.brand.look(),
                 nick_name: shown(authorizer),
                 appid: &authorizer.appid,
                 head_img: Some(authorizer.profile.head_img.as_str()).filter(|url| !url.is_empty()),
@@ -139,8 +141,12 @@ async fn returned(
 async fn status(State(app): State<App>, Path(token): Path<String>, visited: Visited) -> Response {
     let mut response = match app.engine.authorization.status(&token).await {
         Ok(status) => {
-            let page =
-                StatusPage { component_name: &status.component_name, account: &status.authorizer, code: &status.code };
+            let page = StatusPage {
+                component_name: &status.component_name,
+                look: app.config.brand.look(),
+                account: &status.authorizer,
+                code: &status.code,
+            };
             Html(page.render(visited.language)).into_response()
         }
         Err(Error::NotFound(_)) => problem(&visited, StatusCode::NOT_FOUND, MerchantProblem::StatusUnknown, None, None),

@@ -26,7 +26,7 @@ use wxfleet_console::console::pieces::{Mender, Refusal, Tone, WeChatSays};
 use wxfleet_console::console::templates::{DeleteTemplatePage, DraftRow, TemplateRow, TemplatesPage};
 use wxfleet_console::console::{Flash, Frame, Platform, Section};
 use wxfleet_console::locale::Language;
-use wxfleet_console::merchant::StatusPage;
+use wxfleet_console::merchant::{Look, StatusPage};
 use wxfleet_console::theme::Theme;
 use wxfleet_model::audit::{Audit, AuditStatus};
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState, AuthorizerStatus, Profile, TokenState};
@@ -703,7 +703,7 @@ pub(crate) fn status_pages(language: Language, write: Write<'_>) -> Outcome {
     let fleet = fleet();
     let component_name = "云小店";
     for (name, (account, code)) in [("status", &fleet[0]), ("status-lost", &fleet[2])] {
-        write(name, &StatusPage { component_name, account, code }.render(language))?;
+        write(name, &StatusPage { component_name, look: Look::default(), account, code }.render(language))?;
     }
     Ok(())
 }

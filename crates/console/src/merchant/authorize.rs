@@ -7,7 +7,7 @@ use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
 use super::page_codes::{self, PageCode};
-use super::{Frame, Visitor, monogram, permissions, shown};
+use super::{Frame, Look, Visitor, monogram, permissions, shown};
 use crate::locale::{Language, words};
 use crate::qr::Qr;
 
@@ -49,6 +49,8 @@ impl AccountKinds {
 pub struct AuthorizePage<'a> {
     /// What the ISV calls its platform; may be empty, then the appid stands for it.
     pub component_name: &'a str,
+    /// How it shows itself.
+    pub look: Look<'a>,
     /// The platform.
     pub component_appid: &'a ComponentAppid,
     /// Which accounts may answer.
@@ -107,6 +109,8 @@ words! {
         ask: "申请管理你的", "asks to manage your ";
         why: "授权后，由对方代你开发和维护。账号仍归你所有，随时可以取消授权。",
             "So that it can develop and look after it for you. The account stays yours, and you can withdraw at any time.";
+        ask_before: "有疑问请联系 ", "Questions? ";
+        ask_after: "：", ": ";
         only: "仅限这个账号", "For this account only";
         may: "授权后，对方可以", "It will be able to";
         takes_over: "授权期间，小程序的版本由对方发布，不能再从微信公众平台后台自行发布。",

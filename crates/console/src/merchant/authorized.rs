@@ -3,7 +3,7 @@
 use askama::Template;
 use wxfleet_wechat::id::Appid;
 
-use super::{Frame, monogram, shown};
+use super::{Frame, Look, monogram, shown};
 use crate::locale::{Language, words};
 use crate::web_address;
 
@@ -12,6 +12,8 @@ use crate::web_address;
 pub struct AuthorizedPage<'a> {
     /// What the ISV calls its platform, or its appid.
     pub component_name: &'a str,
+    /// How it shows itself.
+    pub look: Look<'a>,
     /// The account's name; may be empty as long as WeChat has not told it.
     pub nick_name: &'a str,
     /// The account's appid, in small.
@@ -32,6 +34,7 @@ impl AuthorizedPage<'_> {
             frame: Frame::of(language),
             words: AuthorizedWords::of(language),
             name: self.component_name,
+            contact: self.look.contact,
             nick_name,
             monogram: monogram(nick_name),
             appid: self.appid.as_str(),
@@ -54,6 +57,8 @@ words! {
         whom: "有问题找谁", "Whom to ask";
         whom_before: "请联系", "Your contact at ";
         whom_after: "与你对接的人员，告诉对方上面的 AppID。", "; give them the AppID above.";
+        call_before: "请联系 ", "Ask ";
+        call_after: "，告诉对方上面的 AppID：", " and give them the AppID above: ";
         withdraw: "想取消授权", "To withdraw";
         withdraw_how: "登录微信公众平台，在“设置”里的第三方授权管理中随时取消。", "Sign in at mp.weixin.qq.com and withdraw under Settings, third-party authorizations, at any time.";
         follow: "随时查看进度", "How it goes on";
@@ -71,6 +76,7 @@ struct Authorized<'a> {
     frame: Frame,
     words: &'static AuthorizedWords,
     name: &'a str,
+    contact: Option<&'a str>,
     nick_name: &'a str,
     monogram: Option<String>,
     appid: &'a str,

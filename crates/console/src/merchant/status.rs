@@ -7,7 +7,7 @@ use wxfleet_model::audit::AuditStatus;
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState};
 use wxfleet_model::code::{CodeState, Version};
 
-use super::{Frame, monogram, shown};
+use super::{Frame, Look, monogram, shown};
 use crate::locale::{Language, words};
 use crate::web_address;
 
@@ -16,6 +16,8 @@ use crate::web_address;
 pub struct StatusPage<'a> {
     /// What the ISV calls its platform, or its appid.
     pub component_name: &'a str,
+    /// How it shows itself.
+    pub look: Look<'a>,
     /// The account.
     pub account: &'a Authorizer,
     /// Its code, as far as we know.
@@ -32,6 +34,7 @@ impl StatusPage<'_> {
             frame: Frame::of(language),
             words,
             name: shown(self.component_name, self.account.component_appid.as_str()),
+            contact: self.look.contact,
             nick_name,
             monogram: monogram(nick_name),
             appid: self.account.appid.as_str(),
@@ -101,6 +104,7 @@ words! {
         submitted: "提交于", "submitted";
         yours: "这个页面只给你看，请勿公开链接。有问题请联系", "This page is for you alone. Ask ";
         yours_after: "的对接人员。", " about anything else.";
+        call_after: "：", " about anything else: ";
     }
 }
 
@@ -110,6 +114,7 @@ struct Status<'a> {
     frame: Frame,
     words: &'static Words,
     name: &'a str,
+    contact: Option<&'a str>,
     nick_name: &'a str,
     monogram: Option<String>,
     appid: &'a str,

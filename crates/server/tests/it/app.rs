@@ -28,6 +28,10 @@ use crate::wire::Wire;
 pub(crate) const COMPONENT: &str = "wxc0ffee0000000001";
 pub(crate) const SECRET: &str = "5ec2e7canary0000000000000000cafe";
 pub(crate) const TOKEN: &str = "messageTokenCanary";
+/// The ISV's logo: a green square as PNG.
+pub(crate) const LOGO: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x08\x00\x00\x00\x08\x08\x02\x00\x00\x00Km)\xdc\x00\x00\x00\x11IDATx\xdac\xe0\xaa\x8d\xc1\x8a\x18\x86\x96\x04\x00\x18\x928\xc1\x8c\xca\xb3v\x00\x00\x00\x00IEND\xaeB`\x82";
+/// Whom its merchants ask.
+pub(crate) const CONTACT: &str = "客服 400-820-0000";
 pub(crate) const AES_KEY: &str = "uzhk6x7Ob79Jl954hwVTLHGqGYlEWaQtfXdYHN3AzGU";
 
 /// On which database the application stands.
@@ -401,6 +405,10 @@ impl Node {
             public_url: url.parse().unwrap(),
             image_origins: vec![sim_url.to_owned()],
             metrics_open: true,
+            brand: wxfleet_web::Brand {
+                logo: Some(wxfleet_web::Logo::new(LOGO.to_vec()).unwrap()),
+                contact: Some(CONTACT.to_owned()),
+            },
         };
         let router = wxfleet_web::router(wxfleet_web::App::new(engine.clone(), clock, web));
         let described = format!("{router:?}");

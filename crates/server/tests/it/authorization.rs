@@ -11,7 +11,7 @@ use wxfleet_simulator::{AuthorizationOrder, UsedCode};
 use wxfleet_wechat::authorize::AuthType;
 use wxfleet_wechat::id::FuncscopeId;
 
-use crate::app::{COMPONENT, Spans, TestApp, appid_of, component};
+use crate::app::{COMPONENT, CONTACT, LOGO, Spans, TestApp, appid_of, component};
 use crate::browser::{Page, query_of};
 
 const QUERY_AUTH: &str = "/cgi-bin/component/api_query_auth";
@@ -197,6 +197,21 @@ async fn the_pages_send_merchants_to_wechat_with_a_referrer_and_fresh_codes() {
         }
     }
     assert_eq!(codes.len(), 4, "each visit has a code of its own");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn merchants_see_the_logo_and_whom_to_ask() {
+    let app = TestApp::setup().start().await;
+    let page = app.get_page(&format!("/authorize/{COMPONENT}")).await;
+    assert!(page.html.contains(CONTACT), "{}", page.html);
+    let logo = page.html.split("<img src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let answer = reqwest::get(format!("{}{logo}", app.url)).await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "image/png");
+    assert_eq!(answer.bytes().await.unwrap().as_ref(), LOGO);
+    assert_eq!(app.get_page("/brand/logo-0000000000000000.png").await.status, 404);
+    let appid = app.sim.appids()[0].clone();
+    let back = app.authorize_unseen(&appid).await.unwrap();
+    assert!(app.visit(&back).await.html.contains(CONTACT));
 }
 
 #[tokio::test(flavor = "multi_thread")]

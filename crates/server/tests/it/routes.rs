@@ -68,6 +68,7 @@ pub(crate) static ROWS: &[Row] = &[
     get("/readyz", ANYONE, File),
     get("/metrics", ANYONE, File),
     get("/assets/{name}", ANYONE, File),
+    get("/brand/{name}", ANYONE, File),
     get("/{file_name}", ANYONE, File),
     get("/api/docs", ANYONE, Page("reference")),
     get("/authorize/{component_appid}", ANYONE, Page("authorize")),
@@ -258,6 +259,8 @@ impl Values {
         let token = invitation.rsplit('/').next().unwrap().to_owned();
         let page = app.get_page("/console/sign-in").await.html;
         let sheet = page.split("href=\"/assets/").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let page = app.get_page(&format!("/authorize/{COMPONENT}")).await.html;
+        let logo = page.split("src=\"/brand/").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
         let pairs = [
             ("component", COMPONENT.to_owned()),
             ("component_appid", COMPONENT.to_owned()),
@@ -266,6 +269,7 @@ impl Values {
             ("index", "0".to_owned()),
             ("token", token),
             ("name", sheet),
+            ("/brand/{name}", logo),
             ("file_name", "1234567890.txt".to_owned()),
             ("*rest", "nowhere".to_owned()),
             ("/console/events/{id}", event.to_string()),
