@@ -205,7 +205,7 @@ async fn merchants_see_the_logo_and_whom_to_ask() {
     let page = app.get_page(&format!("/authorize/{COMPONENT}")).await;
     assert!(page.html.contains(CONTACT), "{}", page.html);
     let logo = page.html.split("<img src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-    let answer = reqwest::get(format!("{}{logo}", app.url)).await.unwrap();
+    let answer = app.browser.http.get(format!("{}{logo}", app.url)).send().await.unwrap();
     assert_eq!(answer.headers()["content-type"], "image/png");
     assert_eq!(answer.bytes().await.unwrap().as_ref(), LOGO);
     assert_eq!(app.get_page("/brand/logo-0000000000000000.png").await.status, 404);
