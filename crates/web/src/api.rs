@@ -31,15 +31,16 @@ mod testers;
 mod view;
 mod webview_domains;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::sync::LazyLock;
 
 use axum::Router;
+use axum::extract::MatchedPath;
 use axum::routing::get;
 use flate2::read::GzDecoder;
 use http::header::CONTENT_TYPE;
-use http::{Method, StatusCode};
+use http::{Extensions, Method, StatusCode};
 
 use self::operations::Operations;
 use crate::app::App;
@@ -89,6 +90,15 @@ pub fn openapi() -> &'static str {
         text
     });
     &TEXT
+}
+
+/// The name of the operation that a request asks for; `None` where its path or its method is not served.
+pub(crate) fn operation(method: &Method, extensions: &Extensions) -> Option<&'static str> {
+    static NAMES: LazyLock<HashMap<(Method, String), String>> =
+        LazyLock::new(|| named_operations().into_iter().map(|(method, path, name)| ((method, path), name)).collect());
+    let path = extensions.get::<MatchedPath>()?.as_str();
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    NAMES.get(&(method.clone(), path.to_owned())).map(String::as_str)
 }
 
 /// Every operation of the API as its description names it: method, path, name.

@@ -168,13 +168,7 @@ const FORMS: &[(&str, Deed)] = &[
     ("/console/tickets", Deed::TicketRestart),
 ];
 
-static OF_API: LazyLock<HashMap<(Method, String), Deed>> = LazyLock::new(|| {
-    let deeds: HashMap<&str, Deed> = OPERATIONS.iter().copied().collect();
-    api::named_operations()
-        .into_iter()
-        .filter_map(|(method, path, name)| Some(((method, path), *deeds.get(name.as_str())?)))
-        .collect()
-});
+static OF_API: LazyLock<HashMap<&str, Deed>> = LazyLock::new(|| OPERATIONS.iter().copied().collect());
 
 static OF_CONSOLE: LazyLock<HashMap<&str, Deed>> = LazyLock::new(|| FORMS.iter().copied().collect());
 
@@ -223,9 +217,7 @@ pub(crate) async fn refused(app: &App, actor: Actor, parts: &Parts, body: &Bytes
 }
 
 fn deed_in_api(method: &Method, extensions: &http::Extensions) -> Option<Deed> {
-    let path = extensions.get::<MatchedPath>()?.as_str();
-    let path = path.strip_prefix("/api/v1").unwrap_or(path);
-    OF_API.get(&(method.clone(), path.to_owned())).copied()
+    OF_API.get(api::operation(method, extensions)?).copied()
 }
 
 /// Whether the console does this on the platform that is looked at.

@@ -323,6 +323,9 @@ async fn everything_that_is_refused_is_a_problem() {
         (404, "", app.ask(Some(&app.key), Method::DELETE, "/keys/not-a-uuid", None).await),
         (405, "", app.sent(raw(Method::PUT, "/components")).await),
         (405, "", app.sent(raw(Method::DELETE, &format!("{c}/templates"))).await),
+        // Whatever such a request calls itself.
+        (405, "", app.sent(raw(Method::PUT, "/components").header("idempotency-key", "")).await),
+        (404, "", app.sent(raw(Method::POST, "/nowhere").header("idempotency-key", "")).await),
         (413, "", app.sent(raw(Method::POST, "/components").body("x".repeat((1 << 20) + 1))).await),
         (
             415,

@@ -114,7 +114,7 @@ async fn refusals_are_answered_again_too() {
     for (name, path, body, status) in [
         ("conflict", format!("{a}/code/release"), None, 409),
         ("bad", commit.clone(), Some(json!({"template_id": 1})), 400),
-        ("nowhere", "/nowhere".to_owned(), None, 404),
+        ("nobody", format!("/components/{COMPONENT}/authorizers/wxbeef0000000000ff/code/release"), None, 404),
     ] {
         let first = send(&app, Method::POST, &path, name, body.as_ref()).await;
         assert_eq!(first.status, status, "{}", first.text);

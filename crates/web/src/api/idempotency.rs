@@ -16,6 +16,7 @@ use tracing::Instrument as _;
 use wxfleet_engine::idempotency::{Answer, Asked, Claim, Claimed, Ending};
 
 use super::extract::any_bytes;
+use crate::api;
 use crate::app::App;
 use crate::attempts;
 use crate::auth::Caller;
@@ -35,7 +36,9 @@ pub(super) struct ShownOnce;
 
 /// Carries a write under a key out once.
 pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE) {
+    let is_write = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
+    // What is not served is refused as such, whatever it calls itself.
+    if !is_write || api::operation(request.method(), request.extensions()).is_none() {
         return next.run(request).await;
     }
     let Some(key) = key_of(request.headers()) else { return next.run(request).await };
