@@ -1,10 +1,12 @@
 // What the console does beyond forms and addresses: all of it is convenience, every page works without.
-(() => {
+
+// At once, before anything is painted: what is shown with scripts only, or without them only, never moves a page.
+document.documentElement.classList.add("scripts");
+
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 
   const root = document.documentElement;
-  root.classList.add("scripts");
-
   const english = root.lang.startsWith("en");
 
   function toast(text) {
@@ -290,4 +292,4 @@
   document.addEventListener("htmx:afterSettle", () => { showChosen(); showColumns(); });
   showChosen();
   showColumns();
-})();
+});
