@@ -39,12 +39,20 @@ pub struct Endpoint {
     pub errcodes: Vec<i64>,
     /// How often it may be called, in words.
     pub limits: String,
+    /// The same in Chinese.
+    pub limits_zh: String,
     /// Pitfalls, in words.
     pub notes: String,
+    /// The same in Chinese.
+    pub notes_zh: String,
     /// What is not certain about it.
     pub uncertain: Option<String>,
+    /// The same in Chinese.
+    pub uncertain_zh: Option<String>,
     /// Why WeChat advises against it, if it does.
     pub deprecated: Option<String>,
+    /// The same in Chinese.
+    pub deprecated_zh: Option<String>,
     /// An invented call in WeChat's shape.
     pub sample: Call,
 }

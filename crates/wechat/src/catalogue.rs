@@ -1,7 +1,7 @@
 //! Every API of WeChat's that we know, by id: for calls that are made by name, and for people who look for one.
 //!
 //! Two things stand side by side. The rows of `data/catalog.json` ([`Entry`]) say in words what WeChat's pages say:
-//! titles, fields, limits, errcodes, a sample. The endpoint types of this crate ([`Typed`]) are what the compiler
+//! titles, fields, limits, errcodes, a sample; `data/catalog.zh.json` says their remarks in Chinese. The endpoint types of this crate ([`Typed`]) are what the compiler
 //! knows. A call by name is held against both before it leaves: [`Entry::complete`] fills in what has one value only,
 //! [`Entry::check`] names the field that is missing, unknown or of the wrong kind, and then asks the type.
 //! `tests/catalogue.rs` and the tests of [`typed`] hold rows and types together.
@@ -12,6 +12,7 @@
 pub mod shape;
 pub mod typed;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -62,16 +63,12 @@ pub struct Entry {
     pub response_kind: AnswerKind,
     /// The refusals that its page names.
     pub errcodes: Vec<NamedErrcode>,
-    /// How often it may be called, in words; may be empty.
-    pub quota_note: String,
-    /// Pitfalls, in words; may be empty.
-    pub notes: String,
-    /// What is not certain about it.
-    #[serde(default)]
-    pub uncertain_note: Option<String>,
-    /// Why WeChat advises against it, if it does.
-    #[serde(default)]
-    pub deprecated: Option<String>,
+    /// What else there is to say about it, in English.
+    #[serde(flatten)]
+    pub remarks: Remarks,
+    /// The same in Chinese.
+    #[serde(skip)]
+    pub remarks_zh: Remarks,
     /// An invented query in WeChat's shape.
     #[serde(default)]
     pub sample_query: Option<Map<String, Value>>,
@@ -81,6 +78,21 @@ pub struct Entry {
     /// An invented answer in WeChat's shape.
     #[serde(default)]
     pub sample_response: Option<Value>,
+}
+
+/// What there is to say about an API beside its fields, in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Remarks {
+    /// How often it may be called; may be empty.
+    #[serde(default)]
+    pub quota_note: String,
+    /// Pitfalls; may be empty.
+    #[serde(default)]
+    pub notes: String,
+    /// What is not certain about it.
+    pub uncertain_note: Option<String>,
+    /// Why WeChat advises against it, if it does.
+    pub deprecated: Option<String>,
 }
 
 /// A refusal that a page names.
@@ -115,7 +127,10 @@ pub enum AnswerKind {
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let mut rows: Vec<Entry> = serde_json::from_str(include_str!("../data/catalog.json"))
         .expect("the catalogue compiled in parses: a test reads it");
+    let mut in_chinese: HashMap<String, Remarks> = serde_json::from_str(include_str!("../data/catalog.zh.json"))
+        .expect("the remarks compiled in parse: a test reads them");
     for row in &mut rows {
+        row.remarks_zh = in_chinese.remove(&row.id).unwrap_or_default();
         let token = ["access_token", "component_access_token"];
         if row.token != Speaker::None {
             row.query.0.retain(|field| !token.contains(&field.name.as_str()));

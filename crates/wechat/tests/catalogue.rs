@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
-use wxfleet_wechat::catalogue::{self, AnswerKind, BodyKind, typed};
+use wxfleet_wechat::catalogue::{self, AnswerKind, BodyKind, Remarks, typed};
 
 #[test]
 fn every_row_has_a_type_and_every_type_a_row() {
@@ -46,6 +46,29 @@ fn every_row_speaks_both_languages_and_its_errcodes_are_known() {
             assert!(named.code.info().is_some(), "{}: {}", entry.id, named.code);
         }
     }
+}
+
+#[test]
+fn what_is_remarked_is_remarked_in_both_languages() {
+    for entry in catalogue::entries() {
+        let texts = |remarks: &Remarks| {
+            let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+            let Remarks { quota_note, notes, uncertain_note, deprecated } = remarks;
+            [quota_note.clone(), notes.clone(), optional(uncertain_note), optional(deprecated)]
+        };
+        for (en, zh) in texts(&entry.remarks).iter().zip(texts(&entry.remarks_zh)) {
+            assert_eq!(en.is_empty(), zh.is_empty(), "{}: {en} {zh}", entry.id);
+            assert!(zh.is_empty() || !zh.is_ascii(), "{}: {zh}", entry.id);
+            let codes = |text: &str| -> BTreeSet<String> {
+                let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() >= 5);
+                numbers.map(str::to_owned).collect()
+            };
+            assert_eq!(codes(en), codes(&zh), "{}: a code of one language is not in the other", entry.id);
+        }
+    }
+    let remarked: Map<String, Value> = serde_json::from_str(include_str!("../data/catalog.zh.json")).unwrap();
+    let stray: Vec<&String> = remarked.keys().filter(|id| catalogue::entry(id).is_none()).collect();
+    assert!(stray.is_empty(), "{stray:?}");
 }
 
 fn object(value: &Value) -> Map<String, Value> {

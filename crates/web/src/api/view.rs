@@ -217,10 +217,14 @@ pub(super) fn endpoint(entry: &Entry) -> Endpoint {
         file_field: entry.file_field().map(ToOwned::to_owned),
         answers_file: entry.response_kind == AnswerKind::BinaryOrJson,
         errcodes: entry.errcodes.iter().map(|named| named.code.0).collect(),
-        limits: entry.quota_note.clone(),
-        notes: entry.notes.clone(),
-        uncertain: entry.uncertain_note.clone(),
-        deprecated: entry.deprecated.clone(),
+        limits: entry.remarks.quota_note.clone(),
+        limits_zh: entry.remarks_zh.quota_note.clone(),
+        notes: entry.remarks.notes.clone(),
+        notes_zh: entry.remarks_zh.notes.clone(),
+        uncertain: entry.remarks.uncertain_note.clone(),
+        uncertain_zh: entry.remarks_zh.uncertain_note.clone(),
+        deprecated: entry.remarks.deprecated.clone(),
+        deprecated_zh: entry.remarks_zh.deprecated.clone(),
         sample: Call { query, body },
     }
 }

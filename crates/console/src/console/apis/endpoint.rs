@@ -6,7 +6,7 @@
 use askama::Template;
 use serde_json::Value;
 use wxfleet_model::permission_set::{self, SETS};
-use wxfleet_wechat::catalogue::{AnswerKind, BodyKind, Entry};
+use wxfleet_wechat::catalogue::{AnswerKind, BodyKind, Entry, Remarks};
 use wxfleet_wechat::endpoint::Speaker;
 use wxfleet_wechat::id::FuncscopeId;
 
@@ -102,6 +102,7 @@ impl EndpointPage<'_> {
             page: self,
             entry,
             title: language.pick(&entry.title_zh, &entry.title_en),
+            remarks: language.pick(&entry.remarks_zh, &entry.remarks),
             other_title: language.pick(&entry.title_en, ""),
             group: group_name(&entry.group, language),
             group_address: with_query(HERE, &[("group", &entry.group)]),
@@ -153,6 +154,7 @@ struct Endpoint<'a> {
     page: &'a EndpointPage<'a>,
     entry: &'static Entry,
     title: &'static str,
+    remarks: &'static Remarks,
     other_title: &'static str,
     group: &'static str,
     group_address: String,

@@ -62,7 +62,7 @@ pub(super) fn describe(remote: &Remote, entry: &Entry) -> Result<(), Failure> {
             (lang.pick("endpoint", "接口"), entry.id.clone()),
             (lang.pick("does", "用途"), title.clone()),
             (lang.pick("path", "路径"), format!("{} {}", entry.method, entry.path)),
-            (lang.pick("speaks for", "以谁的名义"), speaker(entry.token, lang)),
+            (lang.pick("speaks for", "以谁的名义"), speaker(entry, lang)),
         ];
         let mut add = |name, text: &str| {
             if !text.is_empty() {
@@ -70,9 +70,11 @@ pub(super) fn describe(remote: &Remote, entry: &Entry) -> Result<(), Failure> {
             }
         };
         add(lang.pick("permission sets", "权限集"), &sets.join(", "));
-        add(lang.pick("limits", "限制"), &entry.quota_note);
-        add(lang.pick("mind", "注意"), &entry.notes);
-        add(lang.pick("not certain", "尚不确定"), entry.uncertain_note.as_deref().unwrap_or_default());
+        let remarks = if lang == Lang::Zh { &entry.remarks_zh } else { &entry.remarks };
+        add(lang.pick("limits", "限制"), &remarks.quota_note);
+        add(lang.pick("mind", "注意"), &remarks.notes);
+        add(lang.pick("not certain", "尚不确定"), remarks.uncertain_note.as_deref().unwrap_or_default());
+        add(lang.pick("outdated", "已不推荐"), remarks.deprecated.as_deref().unwrap_or_default());
         let mut fields = Vec::new();
         list_fields(&entry.query, "", &mut fields, lang);
         list_fields(&entry.body, "", &mut fields, lang);
@@ -88,9 +90,12 @@ pub(super) fn describe(remote: &Remote, entry: &Entry) -> Result<(), Failure> {
     })
 }
 
-fn speaker(speaker: Speaker, lang: Lang) -> String {
-    match speaker {
+fn speaker(entry: &Entry, lang: Lang) -> String {
+    match entry.token {
         Speaker::Component => say!(lang, "the platform", "第三方平台"),
+        Speaker::Authorizer if super::platform_may_speak(entry) => {
+            say!(lang, "an account (--appid), or the platform without it", "授权账号（--appid）；不给则为第三方平台")
+        }
         Speaker::Authorizer => say!(lang, "an account (--appid)", "授权账号（--appid）"),
         Speaker::None => say!(lang, "nobody: credentials are fields", "无令牌：凭据在字段里"),
     }
