@@ -7,9 +7,11 @@
 //!   a viewer may not read, and some megabytes at the most.
 //! * Whom a call was for is known where its token is chosen (`on_behalf`), who caused it where the gate asks whether
 //!   they may (`is_for`) or where a task begins its pass (`by_task`). Both travel with the task of the runtime.
+//! * What WeChat refused stands in the log as well, a line for each call (`refused`).
 //! * A call costs one walk over what is kept of it, some microseconds. Pushes that come in call nothing, and pay nothing.
 
 mod masked;
+mod refused;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -218,6 +220,10 @@ impl Asked {
                 },
             },
         };
+        if let End::Refused { errcode, rid } = &call.end {
+            let of = (call.component_appid.as_ref(), call.appid.as_ref());
+            refused::log(call.endpoint, of, *errcode, rid.as_deref());
+        }
         let mut ring = self.ring.lock().expect("no holder of this lock can panic");
         ring.last += 1;
         call.number = ring.last;

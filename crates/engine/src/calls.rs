@@ -19,6 +19,7 @@ use wxfleet_wechat::client::{self, Client, Outgoing};
 use wxfleet_wechat::endpoint::{Answered, NoToken, Speaker, Token, Upload};
 use wxfleet_wechat::id::{Appid, ComponentAppid, FuncscopeId};
 
+pub use self::masks::is_secret;
 use crate::components::Components;
 use crate::error::{Error, What};
 use crate::gate;
@@ -158,7 +159,7 @@ impl Calls {
             id: &entry.id,
             method: if entry.method == "GET" { http::Method::GET } else { http::Method::POST },
             path: entry.path.clone(),
-            speaker: entry.token,
+            speaker: request::speaker(entry, place),
             token_param: entry.token_param.clone().unwrap_or_default(),
             content,
         };
@@ -216,6 +217,9 @@ impl Calls {
         match (ready.speaker, &place.appid) {
             (Speaker::None, _) => {
                 let answer = self.tokens.send(ready, &NoToken).await;
+                if answer.is_ok() {
+                    self.tokens.note_reset((component, place.appid.as_ref()), &ready.path);
+                }
                 answer.map_err(|cause| Error::WeChat { doing: ready.id, cause })
             }
             (Speaker::Component, _) => self.tokens.send_as_component(component, ready).await,

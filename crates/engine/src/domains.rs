@@ -4,7 +4,8 @@
 //! what an earlier change left open is settled first, then the intent is stored, the call made and the outcome stored.
 //!
 //! * An account's lists can be set by two ways (`model::domain::Way`). By way of the platform WeChat drops, without a
-//!   word, what the platform has not registered: after such a change the lists are read and what is missing is named.
+//!   word, what the platform has not registered: after such a change the lists are read and what is missing is named, and
+//!   a `PUT` that would bring in what is not registered is refused before it is sent.
 //! * A `PUT` reads first. By way of the platform it sends the whole lists, since a list that is left out could be
 //!   cleared; directly it sends what is to be added and what is to be taken out, since WeChat warns against setting again
 //!   what is online.

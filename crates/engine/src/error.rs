@@ -153,6 +153,9 @@ pub enum Conflict {
     /// The code is not in a state for this.
     #[error(transparent)]
     Code(#[from] IllegalStep),
+    /// No version is in review, so none can be taken back.
+    #[error("no version is in review")]
+    NothingInReview,
     /// An earlier action on the same account has an end that is not known yet.
     #[error("the outcome of an earlier `{0}` is not known yet")]
     Unsettled(&'static str),
@@ -254,10 +257,26 @@ impl Error {
         self.errcode().map(Errcode::kind)
     }
 
+    /// Refuses what WeChat is known to refuse, with its code. It was not asked, so there are neither words nor a `rid` of
+    /// its own.
+    pub(crate) fn refused_unasked(doing: &'static str, errcode: Errcode) -> Self {
+        Self::WeChat { doing, cause: unasked(doing, errcode) }
+    }
+
+    /// Refuses hosts that WeChat would drop, before it is asked.
+    pub(crate) fn not_registered_unasked(doing: &'static str, errcode: Errcode, entries: Vec<String>) -> Self {
+        Self::NotRegistered { doing, entries, cause: unasked(doing, errcode) }
+    }
+
     /// Refuses a field.
     pub fn invalid(field: &str, expects_en: &str, expects_zh: &str) -> Self {
         Self::Invalid { field: field.to_owned(), expects_en: expects_en.to_owned(), expects_zh: expects_zh.to_owned() }
     }
+}
+
+/// A refusal that WeChat would give.
+fn unasked(endpoint: &'static str, errcode: Errcode) -> client::Error {
+    client::Error::Api { endpoint, errcode, errmsg: String::new(), rid: None, hint: None }
 }
 
 impl From<Repeated> for Error {

@@ -341,6 +341,9 @@ fn subject(notice: &Notice) -> Option<&Appid> {
     match &notice.body {
         NoticeBody::Authorized(push) | NoticeBody::UpdateAuthorized(push) => Some(&push.authorizer_appid),
         NoticeBody::Unauthorized(push) => Some(&push.authorizer_appid),
+        NoticeBody::FastRegister(push) => push.appid.as_ref(),
+        NoticeBody::FastRegisterBetaApp(push) => push.appid.as_ref(),
+        NoticeBody::FastVerifyBetaApp(push) => push.appid.as_ref(),
         _ => None,
     }
 }

@@ -35,6 +35,7 @@ use wxfleet_wechat::client::{self, Client};
 use wxfleet_wechat::endpoint::Endpoint;
 use wxfleet_wechat::errcode::Kind;
 use wxfleet_wechat::id::{Appid, ComponentAppid};
+use wxfleet_wechat::quota::{ClearApiQuota, ClearQuota, ClearQuotaV2, ComponentClearQuotaV2};
 use wxfleet_wechat::secret::{AuthorizerAccessToken, ComponentAccessToken};
 
 use crate::asked;
@@ -51,6 +52,9 @@ use self::slot::{Live, Slot};
 use self::tally::{Ended, Tally};
 
 pub use self::tally::Calls;
+
+/// Where a speaker has the day's calls reset.
+const RESETS: [&str; 4] = [ClearQuota::PATH, ClearQuotaV2::PATH, ComponentClearQuotaV2::PATH, ClearApiQuota::PATH];
 
 /// Slots kept in memory; one that is dropped is read from the store again.
 const SLOTS: u64 = 200_000;
@@ -205,8 +209,17 @@ impl Tokens {
         call: &S,
         answer: &Result<S::Reply, client::Error>,
     ) {
-        if let Err(error) = answer {
-            self.0.limits.note(of, call.path(), error, self.0.clock.now());
+        match answer {
+            Ok(_) => self.note_reset(of, call.path()),
+            Err(error) => self.0.limits.note(of, call.path(), error, self.0.clock.now()),
+        }
+    }
+
+    /// Lets calls out again that were refused here for the day, when the call that went well at this path has reset them.
+    /// Calls that take a token are noted by themselves.
+    pub(crate) fn note_reset(&self, of: (&ComponentAppid, Option<&Appid>), path: &str) {
+        if RESETS.contains(&path) {
+            self.0.limits.forget_days(of);
         }
     }
 

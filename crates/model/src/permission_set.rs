@@ -3,6 +3,7 @@
 //!
 //! WeChat adds sets without notice, so an id that stands in no table here is kept and shown by its number.
 
+use wxfleet_wechat::catalogue;
 use wxfleet_wechat::id::FuncscopeId;
 
 use crate::authorizer::AuthorizerKind;
@@ -105,6 +106,9 @@ pub struct Function {
     pub en: &'static str,
     /// Any one of these is enough.
     pub any_of: &'static [FuncscopeId],
+    /// WeChat's APIs behind it, by their ids in the catalogue; all of them take the same sets, so what needs others is
+    /// a function of its own.
+    pub endpoints: &'static [&'static str],
 }
 
 /// What wxfleet does with accounts.
@@ -115,6 +119,17 @@ pub const FUNCTIONS: &[Function] = &[
         zh: "提交代码、提交审核、查询与撤回审核、加急",
         en: "Commit code, submit it for audit, follow, withdraw and speed up audits",
         any_of: &[FuncscopeId(18)],
+        endpoints: &[
+            "commit_code",
+            "submit_audit",
+            "get_audit_status",
+            "get_latest_audit_status",
+            "undo_audit",
+            "speedup_audit",
+            "query_audit_quota",
+            "get_version_info",
+            "get_code_privacy_info",
+        ],
     },
     Function {
         word: "release",
@@ -122,6 +137,16 @@ pub const FUNCTIONS: &[Function] = &[
         zh: "发布、版本回退、灰度发布、服务状态",
         en: "Release, roll back, gray releases, visibility",
         any_of: &[FuncscopeId(18)],
+        endpoints: &[
+            "release",
+            "revert_code_release",
+            "get_history_version",
+            "gray_release",
+            "get_gray_release_plan",
+            "revert_gray_release",
+            "change_visit_status",
+            "get_visit_status",
+        ],
     },
     Function {
         word: "trial_qrcode",
@@ -129,6 +154,7 @@ pub const FUNCTIONS: &[Function] = &[
         zh: "体验版二维码",
         en: "Trial QR code",
         any_of: &[FuncscopeId(18), FuncscopeId(86)],
+        endpoints: &["get_trial_qrcode"],
     },
     Function {
         word: "pages",
@@ -136,6 +162,123 @@ pub const FUNCTIONS: &[Function] = &[
         zh: "读取页面与类目",
         en: "Read pages and categories",
         any_of: &[FuncscopeId(18)],
+        endpoints: &["get_code_pages", "get_audit_categories"],
+    },
+    Function {
+        word: "domains",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "服务器域名与业务域名",
+        en: "Server and business domains",
+        any_of: &[FuncscopeId(18)],
+        endpoints: &[
+            "modify_domain",
+            "modify_domain_directly",
+            "get_effective_domain",
+            "set_webview_domain",
+            "set_webview_domain_directly",
+            "get_effective_webview_domain",
+            "get_webview_domain_confirm_file",
+        ],
+    },
+    Function {
+        word: "testers",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "体验成员",
+        en: "Testers",
+        any_of: &[FuncscopeId(18)],
+        endpoints: &["bind_tester", "unbind_tester", "list_testers"],
+    },
+    Function {
+        word: "privacy",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "隐私保护指引与隐私接口",
+        en: "Privacy guideline and privacy interfaces",
+        any_of: &[FuncscopeId(18)],
+        endpoints: &[
+            "get_privacy_setting",
+            "set_privacy_setting",
+            "upload_privacy_ext_file",
+            "get_privacy_interface",
+            "apply_privacy_interface",
+        ],
+    },
+    Function {
+        word: "library_version",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "最低基础库版本",
+        en: "Lowest base library version",
+        any_of: &[FuncscopeId(18)],
+        endpoints: &["get_support_version", "set_support_version"],
+    },
+    Function {
+        word: "link_rules",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "普通链接二维码规则",
+        en: "Rules for QR codes of ordinary links",
+        any_of: &[FuncscopeId(18)],
+        endpoints: &[
+            "qrcode_jump_get",
+            "qrcode_jump_add",
+            "qrcode_jump_publish",
+            "qrcode_jump_delete",
+            "qrcode_jump_download",
+        ],
+    },
+    Function {
+        word: "basic_info",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "读取账号基本信息",
+        en: "Read the basic information of the account",
+        any_of: &[FuncscopeId(30)],
+        endpoints: &["get_account_basic_info"],
+    },
+    Function {
+        word: "name",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "检查与修改名称",
+        en: "Check and change the name",
+        any_of: &[FuncscopeId(30)],
+        endpoints: &["check_nickname", "set_nickname", "query_nickname"],
+    },
+    Function {
+        word: "profile",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "头像、简介、能否被搜索",
+        en: "Avatar, introduction, whether it is found by search",
+        any_of: &[FuncscopeId(30)],
+        endpoints: &["modify_head_image", "modify_signature", "get_search_status", "change_search_status"],
+    },
+    Function {
+        word: "categories",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "设置类目",
+        en: "Set categories",
+        any_of: &[FuncscopeId(30)],
+        endpoints: &["get_all_categories", "get_set_categories", "add_category", "modify_category", "delete_category"],
+    },
+    Function {
+        word: "mini_program_codes",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "小程序码与二维码",
+        en: "Mini Program codes and QR codes",
+        any_of: &[FuncscopeId(17)],
+        endpoints: &["get_wxacode", "get_wxacode_unlimit", "create_wxa_qrcode"],
+    },
+    Function {
+        word: "plugins",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "插件",
+        en: "Plug-ins",
+        any_of: &[FuncscopeId(40)],
+        endpoints: &["plugin_apply", "plugin_list", "plugin_update", "plugin_unbind"],
+    },
+    Function {
+        word: "open_account",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "绑定开放平台账号",
+        en: "Bind it to an Open Platform account",
+        any_of: &[FuncscopeId(25)],
+        endpoints: &["open_create", "open_bind", "open_unbind", "open_get"],
     },
     Function {
         word: "messages",
@@ -143,6 +286,15 @@ pub const FUNCTIONS: &[Function] = &[
         zh: "接收用户消息",
         en: "Receive users' messages",
         any_of: &[FuncscopeId(19)],
+        endpoints: &[],
+    },
+    Function {
+        word: "customer_messages",
+        kind: AuthorizerKind::MiniProgram,
+        zh: "发送客服消息",
+        en: "Send customer service messages",
+        any_of: &[FuncscopeId(18), FuncscopeId(19)],
+        endpoints: &["send_custom_message", "custom_typing"],
     },
     Function {
         word: "messages",
@@ -150,6 +302,31 @@ pub const FUNCTIONS: &[Function] = &[
         zh: "接收粉丝消息",
         en: "Receive followers' messages",
         any_of: &[FuncscopeId(1)],
+        endpoints: &[],
+    },
+    Function {
+        word: "basic_info",
+        kind: AuthorizerKind::OfficialAccount,
+        zh: "读取账号基本信息",
+        en: "Read the basic information of the account",
+        any_of: &[FuncscopeId(3)],
+        endpoints: &["get_account_basic_info"],
+    },
+    Function {
+        word: "open_account",
+        kind: AuthorizerKind::OfficialAccount,
+        zh: "绑定开放平台账号",
+        en: "Bind it to an Open Platform account",
+        any_of: &[FuncscopeId(24)],
+        endpoints: &["open_create", "open_bind", "open_unbind", "open_get"],
+    },
+    Function {
+        word: "register_mini_programs",
+        kind: AuthorizerKind::OfficialAccount,
+        zh: "复用资质快速注册小程序",
+        en: "Register Mini Programs with its verification",
+        any_of: &[FuncscopeId(27)],
+        endpoints: &["register_by_official_account"],
     },
 ];
 
@@ -200,6 +377,32 @@ pub fn standing(kind: Option<AuthorizerKind>, granted: &[FuncscopeId]) -> (Vec<S
         })
         .collect();
     (sets, functions)
+}
+
+/// What to do about a call that WeChat refuses for want of a permission set, in English and in Chinese; `None` where the
+/// catalogue names no set for it.
+pub fn advice_on_missing(endpoint: &str) -> Option<(String, String)> {
+    let needed = &catalogue::entry(endpoint)?.permission_sets;
+    let named = |name: fn(&PermissionSet) -> &str, between: &str| {
+        let one = |id: &i64| {
+            let known = SETS.iter().find(|set| set.id.0 == *id).map(name).unwrap_or_default();
+            format!("{id} {known}").trim_end().to_owned()
+        };
+        needed.iter().map(one).collect::<Vec<_>>().join(between)
+    };
+    let (en, zh) = (named(|set| set.en, ", "), named(|set| set.zh, "、"));
+    let (needs, lacks) = match needed.len() {
+        0 => return None,
+        1 => ("permission set", "权限集 "),
+        _ => ("one of these permission sets:", "以下权限集之一："),
+    };
+    Some((
+        format!(
+            "This call needs {needs} {en}; ask the merchant to authorize again and to tick it: \
+             `wxfleet authorizer link --biz-appid APPID`."
+        ),
+        format!("此调用需要{lacks}{zh}；请商家重新授权并勾选：`wxfleet authorizer link --biz-appid APPID`。"),
+    ))
 }
 
 /// What one or several sets let the platform do, in plain words: their ids, in Chinese, in English.
@@ -267,6 +470,33 @@ mod tests {
     }
 
     #[test]
+    fn functions_need_what_the_catalogue_says_of_their_endpoints() {
+        let kind_of = |id: &i64| SETS.iter().find(|set| set.id.0 == *id).map(|set| set.kind);
+        for Function { word, kind, any_of, endpoints, .. } in FUNCTIONS {
+            for id in *endpoints {
+                let entry = catalogue::entry(id).unwrap_or_else(|| panic!("{word}: {id} is in no catalogue"));
+                let sets: Vec<i64> =
+                    entry.permission_sets.iter().filter(|set| kind_of(set) == Some(*kind)).copied().collect();
+                assert_eq!(ids(&sets), *any_of, "{word}: {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_sets_that_a_refused_call_needs_are_named() {
+        let (en, zh) = advice_on_missing("plugin_apply").unwrap();
+        assert!(en.starts_with("This call needs permission set 40 Plug-ins; "), "{en}");
+        assert!(zh.starts_with("此调用需要权限集 40 小程序插件管理；"), "{zh}");
+        let (en, zh) = advice_on_missing("get_trial_qrcode").unwrap();
+        assert!(
+            en.contains("one of these permission sets: 18 Development and data analysis, 86 Trial QR code;"),
+            "{en}"
+        );
+        assert!(zh.contains("以下权限集之一：18 小程序开发与数据分析、86 获取体验二维码；"), "{zh}");
+        assert_eq!((advice_on_missing("component_token"), advice_on_missing("raw")), (None, None));
+    }
+
+    #[test]
     fn what_is_missing_is_seen_with_what_it_is_missing_for() {
         let (sets, functions) = standing(Some(AuthorizerKind::MiniProgram), &ids(&[30, 86, 999]));
         let of = |id: i64| sets.iter().find(|set| set.id.0 == id).unwrap();
@@ -275,7 +505,8 @@ mod tests {
         assert_eq!((of(999).granted, of(999).known), (true, None), "a set that we do not know is shown");
         assert!(sets.iter().all(|set| set.id.0 != 15), "sets of the other kind are not");
         let works: Vec<&str> = functions.iter().filter(|one| one.works).map(|one| one.function.word).collect();
-        assert_eq!(works, ["trial_qrcode"], "any one of its sets is enough");
+        let expected = ["trial_qrcode", "basic_info", "name", "profile", "categories"];
+        assert_eq!(works, expected, "any one of its sets is enough");
         let (sets, functions) = standing(None, &ids(&[18]));
         assert_eq!((sets.len(), functions.len()), (1, 0), "nothing is said to be missing before the kind is known");
     }

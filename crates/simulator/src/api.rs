@@ -54,6 +54,8 @@ pub(crate) enum Needs {
     ComponentAlone,
     /// An authorizer access token and, if the list is not empty, one of these permission sets.
     Authorizer(&'static [i64]),
+    /// The same, or a component access token.
+    Either(&'static [i64]),
 }
 
 /// A call that has passed the door.

@@ -18,6 +18,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, Method};
 use serde_json::{Map, Value, json};
+use wxfleet_engine::calls::is_secret;
 use wxfleet_engine::journal::{self, Attempt};
 use wxfleet_model::journal::{Deed, Outcome};
 use wxfleet_model::permission::Actor;
@@ -328,8 +329,11 @@ const fn holds_secrets(deed: Deed) -> bool {
 }
 
 fn masked(name: &str, value: Value) -> Value {
-    let name = name.to_ascii_lowercase();
-    if ["secret", "token", "password", "ticket", "session_key"].iter().any(|word| name.contains(word)) {
+    let is_credential = |word: &&str| name.to_ascii_lowercase().contains(*word);
+    let is_scalar = value.is_string() || value.is_number();
+    if ["secret", "token", "password", "ticket", "session_key"].iter().any(is_credential)
+        || is_scalar && is_secret(name)
+    {
         return Value::String(MASKED.to_owned());
     }
     match value {

@@ -16,6 +16,7 @@ use wxfleet_console::locale::Language;
 use wxfleet_engine::Error;
 use wxfleet_engine::error::{Conflict, NotReady, Repeated};
 use wxfleet_model::permission::Forbidden;
+use wxfleet_model::permission_set;
 use wxfleet_wechat::client;
 use wxfleet_wechat::client::TransportKind;
 use wxfleet_wechat::errcode::{Errcode, Kind, Retry, Who};
@@ -154,13 +155,14 @@ impl From<Error> for Problem {
         match error {
             Error::NotFound(what) => {
                 let code = words::not_found_code(what);
-                Self::of_status(StatusCode::NOT_FOUND, code, words::not_found(what))
+                let (advice, who) = words::where_to_find(what);
+                Self::new(StatusCode::NOT_FOUND, code, words::not_found(what), advice, who)
             }
             Error::Invalid { field, expects_en, expects_zh } => Self::invalid(&field, &expects_en, &expects_zh),
             Error::Forbidden(forbidden) => of_forbidden(forbidden),
             Error::Conflict(conflict) => of_conflict(&conflict),
             Error::NotReady(not_ready) => of_not_ready(&not_ready),
-            Error::WeChat { cause, .. } => of_wechat(&cause),
+            Error::WeChat { doing, cause } => naming_what_is_missing(doing, of_wechat(&cause)),
             Error::NotRegistered { entries, cause, .. } => of_not_registered(&entries, &cause),
             Error::Store(error) => of_store(&error),
         }
@@ -234,7 +236,7 @@ fn of_wechat(error: &client::Error) -> Problem {
             let (status, code) = status_of(*errcode);
             let advice = errcode.advice();
             Problem {
-                wechat: Some(Refusal { errcode: *errcode, errmsg: Some(errmsg.clone()), rid: rid.clone() }),
+                wechat: Some(Refusal { errcode: *errcode, errmsg: told(errmsg), rid: rid.clone() }),
                 retry: retry_of(errcode.retry()),
                 ..Problem::new(
                     status,
@@ -247,6 +249,21 @@ fn of_wechat(error: &client::Error) -> Problem {
         }
         client::Error::Transport { kind: TransportKind::Timeout, .. } => Problem::no_answer(),
         other => Problem::of_status(StatusCode::BAD_GATEWAY, "wechat_failed", words::wechat_failed(other)),
+    }
+}
+
+/// What WeChat said, if it said anything: a refusal of ours in its place has no text.
+fn told(errmsg: &str) -> Option<String> {
+    Some(errmsg.to_owned()).filter(|text| !text.is_empty())
+}
+
+/// WeChat says that a permission is missing, and not which: the catalogue knows what the call needs.
+fn naming_what_is_missing(doing: &str, problem: Problem) -> Problem {
+    let is_merchants =
+        problem.wechat.as_ref().is_some_and(|refusal| matches!(refusal.errcode.0, 61007 | 61017 | 48001));
+    match permission_set::advice_on_missing(doing).filter(|_| is_merchants) {
+        Some((en, zh)) => Problem { advice: Both::new(en, zh), ..problem },
+        None => problem,
     }
 }
 

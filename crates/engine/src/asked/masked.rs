@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value};
 use wxfleet_wechat::client::Outgoing;
 
-use crate::calls::masks::{BLOT, is_credential};
+use crate::calls::masks::{BLOT, is_secret};
 
 /// The most that is kept of a request or an answer, in bytes.
 const KEPT: usize = 4 << 10;
@@ -65,12 +65,6 @@ impl Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Beyond the credentials: keys, and what tells a person by their number.
-fn is_secret(name: &str) -> bool {
-    let ends = ["encrypt_key", "phone", "phoneNumber", "PhoneNumber", "mobile", "idcard", "id_card", "id_number"];
-    is_credential(name) || ends.iter().any(|end| name.ends_with(end))
 }
 
 /// JSON, whole or cut, with the values of secret names blotted, and the call's own credentials wherever they stand.

@@ -9,15 +9,33 @@ pub(crate) const BLOT: &str = "***";
 /// Tokens that the keeper keeps, by WeChat's names; the last is what the list of authorizers calls a refresh token.
 const OURS: [&str; 3] = ["component_access_token", "authorizer_access_token", "authorizer_refresh_token"];
 
-/// The fields with every credential blotted out.
+/// The fields with every credential blotted out, and what tells a person by their number.
 pub(super) fn blotted(fields: &Map<String, Value>) -> Value {
     let mut value = Value::Object(fields.clone());
-    blot_where(&mut value, &is_credential);
+    blot_where(&mut value, &is_secret);
     value
 }
 
+/// Whether what stands under this name is for nobody to read: credentials, keys, and numbers by which a person is known.
+pub fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let parts = [
+        "encrypt_key",
+        "phone",
+        "mobile",
+        "telephone",
+        "idcard",
+        "id_card",
+        "idnumber",
+        "id_number",
+        "certificate_number",
+        "bank_account",
+    ];
+    is_credential(&name) || parts.iter().any(|part| name.contains(part))
+}
+
 /// Whether a field of this name holds what gives access.
-pub(crate) fn is_credential(name: &str) -> bool {
+fn is_credential(name: &str) -> bool {
     let ends = ["secret", "token", "ticket", "session_key", "auth_code", "authorization_code"];
     ends.iter().any(|end| name.ends_with(end)) || ["js_code", "code", "password"].contains(&name)
 }

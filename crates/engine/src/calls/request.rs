@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 use wxfleet_model::permission::Action;
 use wxfleet_wechat::catalogue::{BodyKind, Entry};
 use wxfleet_wechat::endpoint::Speaker;
-use wxfleet_wechat::id::Appid;
 
 use super::{Content, Place, RawCall, masks};
 use crate::error::{Conflict, Error};
@@ -16,19 +15,40 @@ const KEPT_BY_US: [(&str, &str); 3] = [
     ("query_auth", "/cgi-bin/component/api_query_auth"),
 ];
 
-/// Fields by which an endpoint names the account that it concerns.
+/// Fields by which an endpoint that does not speak for an account names the one that it concerns.
 const ACCOUNT_FIELDS: [&str; 2] = ["authorizer_appid", "appid"];
+
+/// Endpoints that speak for somebody and say once more who that is; elsewhere an `appid` beside an account's token names
+/// another one.
+const NAMES_ITSELF: [&str; 6] =
+    ["open_bind", "open_create", "open_get", "open_unbind", "clear_quota", "get_user_risk_rank"];
 
 /// More of a request than this is not written into the journal, in bytes.
 const NOTED_BYTES: usize = 16 << 10;
 
-/// Who may make the call: what concerns one account is the operator's, what concerns the platform the administrator's.
+/// Who may make the call: what concerns one account is the operator's, what concerns the platform, or takes its secret, the
+/// administrator's.
 pub(super) fn needs(entry: &Entry, place: &Place) -> Action {
-    let names_an_account = || ACCOUNT_FIELDS.iter().any(|name| field(entry, name).is_some());
-    match (&place.appid, entry.token) {
+    let is_the_platforms = secrets_of_ours(entry).next().is_some();
+    match (&place.appid, speaker(entry, place)) {
+        _ if is_the_platforms => Action::CallPlatform,
         (Some(_), Speaker::Authorizer | Speaker::None) => Action::CallWrite,
-        (Some(_), Speaker::Component) if names_an_account() => Action::CallWrite,
+        (Some(_), Speaker::Component) if account_field(entry).is_some() => Action::CallWrite,
         _ => Action::CallPlatform,
+    }
+}
+
+/// Who speaks: where no account does, the platform itself, if the endpoint lets it.
+pub(super) fn speaker(entry: &Entry, place: &Place) -> Speaker {
+    let may_speak = entry.token_also.contains(&Speaker::Component);
+    if place.appid.is_none() && may_speak { Speaker::Component } else { entry.token }
+}
+
+/// The field that names the account which the call concerns, if the endpoint has one.
+fn account_field(entry: &Entry) -> Option<&'static str> {
+    match entry.token {
+        Speaker::Authorizer => NAMES_ITSELF.contains(&entry.id.as_str()).then_some("appid"),
+        Speaker::Component | Speaker::None => ACCOUNT_FIELDS.into_iter().find(|name| field(entry, name).is_some()),
     }
 }
 
@@ -50,7 +70,7 @@ pub(super) fn completed(entry: &Entry, place: &Place, mut content: Content) -> R
         return Err(error);
     }
     entry.complete(&mut content.query, &mut content.body);
-    fill_in(entry, place, &mut content);
+    fill_in(entry, place, &mut content)?;
     let ours: Map<String, Value> = secrets_of_ours(entry).map(|name| (name.to_owned(), "ours".into())).collect();
     if let Some(name) = ours.keys().find(|name| content.body.contains_key(*name)) {
         return Err(Error::invalid(
@@ -70,35 +90,44 @@ pub(super) fn unsuitable(entry: &Entry, place: &Place) -> Option<Error> {
     if KEPT_BY_US.iter().any(|(id, _)| *id == entry.id) {
         return Some(Conflict::KeptByUs.into());
     }
-    (entry.token == Speaker::Authorizer && place.appid.is_none()).then(needs_an_account)
+    (speaker(entry, place) == Speaker::Authorizer && place.appid.is_none()).then(needs_an_account)
 }
 
 /// The fields of the call that [`fill_in`] knows.
 pub(super) fn filled_in(entry: &Entry, place: &Place) -> Vec<&'static str> {
-    let mut names = vec!["component_appid", "appid"];
-    if place.appid.is_some() {
-        names.push("authorizer_appid");
-    }
-    names.retain(|name| field(entry, name).is_some_and(|field| field.required));
-    names
+    let known = who_it_concerns(entry, place).into_iter().map(|(name, _)| name);
+    known.filter(|name| field(entry, name).is_some()).collect()
 }
 
-/// Puts in the appids that follow from where the call is made.
-fn fill_in(entry: &Entry, place: &Place, content: &mut Content) {
-    let component = place.component_appid.as_str();
-    let account = place.appid.as_ref().map(Appid::as_str);
-    let mut put = |name: &str, value: &str| {
-        for (shape, fields) in [(&entry.query, &mut content.query), (&entry.body, &mut content.body)] {
-            if shape.field(name).is_some_and(|field| field.required) {
-                fields.entry(name).or_insert_with(|| value.into());
+/// The appids that follow from where the call is made, each with its field.
+fn who_it_concerns<'a>(entry: &Entry, place: &'a Place) -> Vec<(&'static str, &'a str)> {
+    let platform = place.component_appid.as_str();
+    let concerned = match &place.appid {
+        Some(account) => Some(account.as_str()),
+        // With its own token the platform names itself.
+        None => (entry.token == Speaker::Authorizer).then_some(platform),
+    };
+    let account = account_field(entry).zip(concerned);
+    std::iter::once(("component_appid", platform)).chain(account).collect()
+}
+
+/// Puts in the appids that follow from where the call is made. A caller may repeat them; another one in their place would
+/// reach an account that nobody asked about whether the caller may.
+fn fill_in(entry: &Entry, place: &Place, content: &mut Content) -> Result<(), Error> {
+    for (name, value) in who_it_concerns(entry, place) {
+        for (part, shape, fields) in
+            [("query", &entry.query, &mut content.query), ("body", &entry.body, &mut content.body)]
+        {
+            if shape.field(name).is_some() && fields.entry(name).or_insert_with(|| value.into()) != value {
+                return Err(Error::invalid(
+                    &format!("{part}.{name}"),
+                    "names another one than the call is made for; leave it out",
+                    "与这次调用的对象不一致；请省略",
+                ));
             }
         }
-    };
-    put("component_appid", component);
-    put("appid", account.unwrap_or(component));
-    if let Some(account) = account {
-        put("authorizer_appid", account);
     }
+    Ok(())
 }
 
 fn check_upload(entry: &Entry, content: &Content) -> Result<(), Error> {
@@ -209,6 +238,46 @@ mod tests {
         assert_eq!(needs("delete_template", ACCOUNT), Action::CallPlatform);
         assert_eq!(needs("get_template_list", None), Action::CallPlatform);
         assert_eq!(needs("component_clear_quota_v2", None), Action::CallPlatform);
+        for id in ["start_push_ticket", "component_clear_quota_v2"] {
+            assert_eq!(needs(id, ACCOUNT), Action::CallPlatform, "{id} takes the platform's secret");
+        }
+    }
+
+    #[test]
+    fn no_other_account_is_reached_than_the_call_is_made_for() {
+        let other = "wxa000000000000002";
+        for (id, query, body, field) in [
+            ("get_authorizer_info", json!({}), json!({"authorizer_appid": other}), "body.authorizer_appid"),
+            ("component_jscode2session", json!({"appid": other, "js_code": "c"}), json!({}), "query.appid"),
+            ("component_clear_quota_v2", json!({}), json!({"appid": other}), "body.appid"),
+            ("open_get", json!({}), json!({"appid": other}), "body.appid"),
+            ("get_authorizer_info", json!({}), json!({"component_appid": other}), "body.component_appid"),
+        ] {
+            let refused = complete(id, ACCOUNT, query, body);
+            assert!(
+                matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field),
+                "{id}: {refused:?}"
+            );
+        }
+        let every = catalogue::entries().iter().filter(|entry| entry.token != Speaker::Authorizer);
+        for entry in every {
+            let account = ACCOUNT_FIELDS.into_iter().find(|name| field(entry, name).is_some());
+            assert_eq!(account_field(entry), account, "{}", entry.id);
+        }
+        let same = complete("get_authorizer_info", ACCOUNT, json!({}), json!({"authorizer_appid": ACCOUNT}));
+        assert_eq!(same.unwrap().body["component_appid"], "wxc0ffee0000000001");
+        let linked =
+            complete("wxa_mp_link", ACCOUNT, json!({}), json!({"appid": other, "notify_users": 0, "show_profile": 0}));
+        assert_eq!(linked.unwrap().body["appid"], other, "a Mini Program that is linked is another one");
+    }
+
+    #[test]
+    fn the_platform_speaks_for_itself_where_it_may() {
+        let content = complete("clear_quota", None, json!({}), json!({})).unwrap();
+        assert_eq!(content.body["appid"], "wxc0ffee0000000001");
+        let entry = catalogue::entry("get_api_quota").unwrap();
+        assert_eq!(speaker(entry, &place(None)), Speaker::Component);
+        assert_eq!(speaker(entry, &place(ACCOUNT)), Speaker::Authorizer);
     }
 
     #[test]

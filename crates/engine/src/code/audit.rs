@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde_json::json;
 use wxfleet_model::audit::{Audit, AuditStatus, next_watch};
-use wxfleet_model::code::{IllegalStep, Version};
+use wxfleet_model::code::Version;
 use wxfleet_model::journal::Deed;
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
@@ -23,6 +23,9 @@ use crate::error::{Conflict, Error, What};
 
 /// Nothing was ever submitted.
 const NEVER_SUBMITTED: Errcode = Errcode(85058);
+
+/// There is no category to be reviewed under.
+const NO_CATEGORY: Errcode = Errcode(85008);
 
 impl Code {
     /// Hands the trial version in. Without items, the account's first category and first page are taken.
@@ -61,18 +64,14 @@ impl Code {
         Ok(auditid)
     }
 
-    /// An item made of the first category and the first page.
+    /// An item made of the first category and the first page. Where there is no category, that is the merchant's to mend,
+    /// as it is when WeChat finds none.
     async fn usual_item(&self, account: &Account) -> Result<AuditItem, Error> {
         let Account { component_appid, appid } = account;
         let categories = self.tokens.call_authorizer(component_appid, appid, &GetCategory::new()).await?;
+        let category = categories.category_list.first();
+        let category = category.ok_or_else(|| Error::refused_unasked(SubmitAudit::ID, NO_CATEGORY))?;
         let pages = self.tokens.call_authorizer(component_appid, appid, &GetPage::new()).await?;
-        let category = categories.category_list.first().ok_or_else(|| {
-            Error::invalid(
-                "item_list",
-                "must be given: the account has no category that WeChat would review it under; the merchant adds one",
-                "必须填写：该账号还没有可用于审核的类目，请商家先添加类目",
-            )
-        })?;
         let mut item = AuditItem::new(category);
         item.address = pages.page_list.into_iter().next();
         Ok(item)
@@ -85,11 +84,11 @@ impl Code {
         Ok(self.store.audits(&account.component_appid, &account.appid, &page).await?)
     }
 
-    /// The newest submission, asked of WeChat and stored.
+    /// The newest submission, asked of WeChat and stored. Fails with WeChat's refusal when nothing was ever submitted.
     pub async fn latest_audit(&self, actor: &Actor, account: &Account) -> Result<Audit, Error> {
         self.may(actor, Action::CodeRead, account).await?;
         self.authorizers.mini_program(&account.component_appid, &account.appid).await?;
-        self.look_at_latest(account).await?.ok_or(Error::NotFound(What::Audit))
+        self.ask_for_latest(account).await
     }
 
     /// One submission, asked of WeChat and stored.
@@ -126,8 +125,7 @@ impl Code {
         // Looked at first: a withdrawal counts against the quota, and an audit that has ended cannot be withdrawn.
         let audit = self.look_at_latest(account).await?.filter(|audit| audit.status.is_pending());
         let Some(mut audit) = audit else {
-            let because = "no version is in review";
-            return Err(Conflict::Code(IllegalStep { step: "withdrawing", because, errcode: 87012 }).into());
+            return Err(Conflict::NothingInReview.into());
         };
         let request = json!({"auditid": audit.auditid});
         let acted = self.act(actor, account, Deed::AuditWithdraw, request, &Undocodeaudit::new()).await?;
@@ -152,16 +150,20 @@ impl Code {
 
     /// Asks WeChat for the newest submission and stores what it says; `None` when there never was one.
     pub(crate) async fn look_at_latest(&self, account: &Account) -> Result<Option<Audit>, Error> {
+        match self.ask_for_latest(account).await {
+            Ok(latest) => Ok(Some(latest)),
+            Err(error) if error.errcode() == Some(NEVER_SUBMITTED) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn ask_for_latest(&self, account: &Account) -> Result<Audit, Error> {
         let Account { component_appid, appid } = account;
-        let latest = match self.tokens.call_authorizer(component_appid, appid, &GetLatestAuditstatus::new()).await {
-            Ok(latest) => latest,
-            Err(error) if error.errcode() == Some(NEVER_SUBMITTED) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let latest = self.tokens.call_authorizer(component_appid, appid, &GetLatestAuditstatus::new()).await?;
         let known = self.store.audit_by_id(component_appid, appid, latest.auditid).await?;
         let audit = self.merge(account, known.clone(), &latest);
         self.store_audit(account, known, audit.clone()).await?;
-        Ok(Some(audit))
+        Ok(audit)
     }
 
     fn merge(&self, account: &Account, known: Option<Audit>, latest: &LatestAudit) -> Audit {

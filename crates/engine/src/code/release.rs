@@ -10,7 +10,7 @@ use wxfleet_wechat::code::{
     ChangeVisitstatus, GetHistoryVersion, Getgrayreleaseplan, Getvisitstatus, Grayrelease, HistoryVersion, Release,
     Revertcoderelease, Revertgrayrelease, VisitAction,
 };
-use wxfleet_wechat::endpoint::Endpoint;
+use wxfleet_wechat::endpoint::{Endpoint, FieldError};
 
 use super::{Account, Acted, Code, settle};
 use crate::error::Error;
@@ -110,7 +110,7 @@ impl Code {
 
     /// Gives the approved version to a part of the users, or to more of them.
     pub async fn gray_release_start(&self, actor: &Actor, account: &Account, gray: Grayrelease) -> Result<(), Error> {
-        gray.check()?;
+        gray.check().map_err(in_our_words)?;
         let request = serde_json::to_value(gray).unwrap_or_default();
         self.act_plainly(actor, account, Deed::GrayRelease, request, &gray).await
     }
@@ -145,5 +145,13 @@ impl Code {
         }
         let closed_at = (!visible).then(|| self.clock.now());
         Ok(self.store.commit(async |w| w.authorizer_closed_store(component_appid, appid, closed_at).await).await?)
+    }
+}
+
+/// The share of users has another name in our API than in WeChat's.
+fn in_our_words(error: FieldError) -> FieldError {
+    match error.field.as_str() {
+        "gray_percentage" => FieldError { field: "percentage".into(), ..error },
+        _ => error,
     }
 }

@@ -5,17 +5,24 @@ use wxfleet_model::domain::{Change, DomainLists, Family, Way};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_wechat::domain::{
     DomainAction, EffectiveDomains, EffectiveWebviewdomains, GetEffectiveDomain, GetEffectiveWebviewdomain,
-    ServerDomains, Setwebviewdomain,
+    ModifyDomain, ServerDomains, Setwebviewdomain,
 };
 use wxfleet_wechat::endpoint::Endpoint;
+use wxfleet_wechat::errcode::Errcode;
 use wxfleet_wechat::secret::AuthorizerAccessToken;
 
 use super::ask::check;
 use super::settle::missing;
-use super::{Changed, Domains, deed_of};
+use super::{Changed, Domains, PlatformList, deed_of};
 use crate::code::Account;
 use crate::error::Error;
 use crate::gate;
+
+/// The platform has not registered a server domain.
+const NOT_REGISTERED: Errcode = Errcode(85018);
+
+/// A business domain is none of the platform's, nor below one.
+const NOT_BELOW_REGISTERED: Errcode = Errcode(89021);
 
 impl Domains {
     /// The server domains of an account by who set them, and those in force.
@@ -100,6 +107,7 @@ impl Domains {
             return Ok((true, wanted));
         }
         if wish.way == Way::Platform {
+            self.refuse_unregistered(account, family, &wanted.without(&now)).await?;
             let whole = Change { lists: wanted.clone(), ..wish.clone() };
             return Ok((self.step(actor, account, family, &whole).await?, wanted));
         }
@@ -161,17 +169,41 @@ impl Domains {
         }
     }
 
+    /// Refuses to add what the platform has not registered: a set would be taken, and would leave the lists without it.
+    /// What cannot be told is left to WeChat.
+    async fn refuse_unregistered(&self, account: &Account, family: Family, added: &DomainLists) -> Result<(), Error> {
+        if added.is_empty() {
+            return Ok(());
+        }
+        let strangers = self.strangers(account, family, &added.entries()).await.unwrap_or_default();
+        if strangers.is_empty() {
+            return Ok(());
+        }
+        let (doing, errcode) = match family {
+            Family::Server => (ModifyDomain::ID, NOT_REGISTERED),
+            Family::Webview => (Setwebviewdomain::ID, NOT_BELOW_REGISTERED),
+        };
+        Err(Error::not_registered_unasked(doing, errcode, strangers))
+    }
+
     /// Those of the entries whose host is not in the platform's own list; all of them where that cannot be told.
     async fn unregistered(&self, account: &Account, family: Family, entries: Vec<String>) -> Vec<String> {
-        let Ok(list) = self.platform_list_now(&account.component_appid, family).await else { return entries };
-        let registered = list.published.unwrap_or(list.testing);
-        let strange = |entry: &&String| {
+        match self.strangers(account, family, &entries).await {
+            Ok(strangers) if !strangers.is_empty() => strangers,
+            _ => entries,
+        }
+    }
+
+    /// Those of the entries whose host is not in the platform's own list, as it is published or, where nothing is, tested.
+    async fn strangers(&self, account: &Account, family: Family, entries: &[String]) -> Result<Vec<String>, Error> {
+        let PlatformList { testing, published } = self.platform_list_now(&account.component_appid, family).await?;
+        let registered = published.filter(|list| !list.is_empty()).unwrap_or(testing);
+        let is_strange = |entry: &&String| {
             let host = host_of(entry);
             let below = |known: &str| family == Family::Webview && host.ends_with(&format!(".{known}"));
             !registered.iter().any(|known| known.eq_ignore_ascii_case(host) || below(known))
         };
-        let strangers: Vec<String> = entries.iter().filter(strange).cloned().collect();
-        if strangers.is_empty() { entries } else { strangers }
+        Ok(entries.iter().filter(is_strange).cloned().collect())
     }
 }
 

@@ -181,7 +181,7 @@ impl Tokens {
         let mut refused = self.0.refused.lock().expect("no holder of this lock can panic");
         let pause_secs = refused.get(component).map_or(2, |last| (last.pause_secs * 2).min(LONGEST_PAUSE_SECS));
         let until = now + SignedDuration::from_secs(pause_secs);
-        tracing::warn!(component.appid = %component, errcode = errcode.0, pause_secs, "WeChat refused the component's credentials");
+        tracing::error!(component.appid = %component, errcode = errcode.0, rid = error.rid(), pause_secs, "WeChat refused the component's credentials");
         refused.insert(component.clone(), Refused { secret: secret.clone(), errcode, pause_secs, until });
     }
 }

@@ -3,7 +3,8 @@
 //! A limit counts for one speaker and one path: an account's calls use up the account's own day, the platform's calls
 //! the platform's. Until it ends, the same call is refused here with WeChat's own words and is not sent: it would be
 //! refused there too, and some limits count refused calls. A minute ends with the minute, a day at midnight in China.
-//! This is kept in memory alone: after a restart WeChat says it once more.
+//! A day ends as well when somebody resets the calls of this speaker. This is kept in memory alone: after a restart WeChat
+//! says it once more.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -30,8 +31,8 @@ struct Place {
 struct Told {
     until: Timestamp,
     errcode: Errcode,
+    /// WeChat's words without the `rid`, which is that of the call they were said to.
     errmsg: String,
-    rid: Option<String>,
 }
 
 /// The limits that are used up now.
@@ -51,8 +52,8 @@ impl Limits {
             return None;
         }
         let place = Place { component: component.clone(), appid: appid.cloned(), path: path.to_owned() };
-        let Told { errcode, errmsg, rid, .. } = told.get(&place).filter(|told| told.until > now)?.clone();
-        Some(client::Error::Api { endpoint, errcode, errmsg, rid, hint: None })
+        let Told { errcode, errmsg, .. } = told.get(&place).filter(|told| told.until > now)?.clone();
+        Some(client::Error::Api { endpoint, errcode, errmsg, rid: None, hint: None })
     }
 
     /// Remembers a refusal that tells of a limit.
@@ -63,16 +64,25 @@ impl Limits {
         error: &client::Error,
         now: Timestamp,
     ) {
-        let client::Error::Api { errcode, errmsg, rid, .. } = error else { return };
+        let client::Error::Api { errcode, errmsg, .. } = error else { return };
         let Some(until) = end_of(errcode.kind(), now) else { return };
         tracing::warn!(component.appid = %component, path, errcode = errcode.0, %until, "WeChat's limit for this call is used up; it is not sent until then");
         let place = Place { component: component.clone(), appid: appid.cloned(), path: path.to_owned() };
-        let fresh = Told { until, errcode: *errcode, errmsg: errmsg.clone(), rid: rid.clone() };
+        let errmsg = errmsg.rsplit_once("rid:").map_or(errmsg.as_str(), |(words, _)| words).trim_end();
+        let fresh = Told { until, errcode: *errcode, errmsg: errmsg.to_owned() };
         let mut told = self.0.lock().expect("no holder of this lock can panic");
         if told.len() >= SWEEP_AT {
             told.retain(|_, told| told.until > now);
         }
         told.insert(place, fresh);
+    }
+
+    /// Forgets the day limits of a speaker, whose calls were reset. Should only some of them have been, WeChat says of the
+    /// others once more.
+    pub(super) fn forget_days(&self, (component, appid): (&ComponentAppid, Option<&Appid>)) {
+        let is_reset = |place: &Place| place.component == *component && place.appid.as_ref() == appid;
+        let mut told = self.0.lock().expect("no holder of this lock can panic");
+        told.retain(|place, told| !(is_reset(place) && told.errcode.kind() == Kind::DayQuota));
     }
 }
 
@@ -145,6 +155,35 @@ mod tests {
         assert_eq!(standing(Some(&two), PATH, "2026-11-30T15:59:59Z"), None);
         assert_eq!(standing(None, PATH, "2026-11-30T15:59:59Z"), None);
         assert_eq!(standing(Some(&one), "/wxa/commit", "2026-11-30T15:59:59Z"), None);
+    }
+
+    #[test]
+    fn a_reset_ends_the_days_of_one_speaker_alone() {
+        let (limits, component) = (Limits::default(), component());
+        let (one, two) = (appid(1), appid(2));
+        let now = at("2026-11-30T15:00:30Z");
+        for appid in [None, Some(&one), Some(&two)] {
+            limits.note((&component, appid), PATH, &refusal(45009), now);
+        }
+        limits.note((&component, Some(&one)), "/wxa/commit", &refusal(45011), now);
+        limits.forget_days((&component, Some(&one)));
+        let stands = |appid, path| limits.standing((&component, appid), ("x", path), now).is_some();
+        assert!(!stands(Some(&one), PATH) && stands(Some(&two), PATH) && stands(None, PATH));
+        assert!(stands(Some(&one), "/wxa/commit"), "a minute is not reset");
+        limits.forget_days((&component, None));
+        assert!(!stands(None, PATH) && stands(Some(&two), PATH));
+    }
+
+    #[test]
+    fn what_is_said_from_memory_has_no_rid() {
+        let (limits, component) = (Limits::default(), component());
+        let now = at("2026-11-30T15:00:30Z");
+        limits.note((&component, None), PATH, &refusal(45009), now);
+        let client::Error::Api { errmsg, rid, .. } = limits.standing((&component, None), ("x", PATH), now).unwrap()
+        else {
+            panic!("a refusal of another kind");
+        };
+        assert_eq!((errmsg.as_str(), rid), ("reach max api daily quota limit", None));
     }
 
     #[test]

@@ -24,7 +24,7 @@ async fn app() -> (TestApp, String) {
 
 pub(crate) fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Problem {
     match answer {
-        Err(Error::Problem(problem)) => *problem,
+        Err(Error::Problem(refusal)) => refusal.problem,
         other => panic!("no problem: {other:?}"),
     }
 }

@@ -53,6 +53,8 @@ async fn the_catalogue_is_listed_with_schemas() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_endpoint_of_the_catalogue_can_be_called_with_its_sample() {
+    const SAY_WHO_THEY_ARE: [&str; 6] =
+        ["open_bind", "open_create", "open_get", "open_unbind", "clear_quota", "get_user_risk_rank"];
     /// Behaviour of their own in the simulator, so that a sample does not fit the state; or the keeper's.
     const OWN_STATE: [&str; 5] = ["component_token", "authorizer_token", "query_auth", "sns_auth", "sns_userinfo"];
     let app = TestApp::setup().authorizers(1).start().await;
@@ -67,7 +69,7 @@ async fn every_endpoint_of_the_catalogue_can_be_called_with_its_sample() {
             if let Some(theirs) = fields.get_mut("authorizer_appid") {
                 *theirs = appid.as_str().into();
             }
-            if let Some(own) = fields.get_mut("appid").filter(|_| entry.path.starts_with("/cgi-bin/open/")) {
+            if let Some(own) = fields.get_mut("appid").filter(|_| SAY_WHO_THEY_ARE.contains(&entry.id.as_str())) {
                 *own = appid.as_str().into();
             }
         }
@@ -181,4 +183,74 @@ async fn an_operator_calls_for_accounts_and_an_administrator_for_the_platform() 
     assert_eq!(status(format!("{a}/delete_template"), json!({"body": {"template_id": 1}})).await, 403);
     assert_eq!(status(format!("{c}/get_template_list"), json!({})).await, 403);
     assert_eq!(status(format!("{a}/raw"), json!({"method": "GET", "path": "/wxa/getwxasearchstatus"})).await, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_call_reaches_beyond_the_account_it_is_made_for() {
+    let app = TestApp::setup().authorizers(2).start().await;
+    let (own, other) = (account(&app), app.sim.appids()[1].clone());
+    let operator = app.key_of(Role::Operator, vec![]).await;
+    let a = format!("/components/{COMPONENT}/authorizers/{own}/call");
+    for (endpoint, content, field) in [
+        ("get_authorizer_info", json!({"body": {"authorizer_appid": other}}), "body.authorizer_appid"),
+        ("component_jscode2session", json!({"query": {"appid": other, "js_code": "c"}}), "query.appid"),
+        ("open_get", json!({"body": {"appid": other}}), "body.appid"),
+        ("clear_quota", json!({"body": {"appid": other}}), "body.appid"),
+    ] {
+        let refused = app.ask(Some(&operator), Method::POST, &format!("{a}/{endpoint}"), Some(&content)).await;
+        let told = (refused.status, refused.json()["field"].as_str().map(ToOwned::to_owned));
+        assert_eq!(told, (400, Some(field.to_owned())), "{endpoint}: {}", refused.text);
+    }
+    for endpoint in ["start_push_ticket", "component_clear_quota_v2"] {
+        let refused = app.ask(Some(&operator), Method::POST, &format!("{a}/{endpoint}"), Some(&json!({}))).await;
+        assert_eq!(refused.status, 403, "{endpoint} takes the platform's secret: {}", refused.text);
+    }
+    let same = call(&app, &own, "get_authorizer_info", json!({"body": {"authorizer_appid": own}})).await;
+    assert_eq!(same.status, 200, "{}", same.text);
+    let reset = call(&app, &own, "component_clear_quota_v2", json!({})).await;
+    assert_eq!(reset.status, 200, "{}", reset.text);
+    assert_eq!(last_call(&app).await.0["body"]["appid"], own, "the account's, not the platform's");
+    let quota = call_platform(&app, "get_api_quota", json!({"body": {"cgi_path": "/wxa/commit"}})).await;
+    assert_eq!(quota.status, 200, "{}", quota.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_tells_a_person_by_their_number_is_not_kept() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let info = json!({
+        "enterprise_name": "店", "code": "91", "code_type": 1, "legal_persona_wechat": "laowang",
+        "legal_persona_name": "王", "legal_persona_idcard": "CANARY", "component_phone": "CANARY",
+    });
+    call(&app, &account(&app), "verify_beta", json!({"body": {"verify_info": info}})).await;
+    let (request, _) = last_call(&app).await;
+    assert!(
+        request.to_string().contains("legal_persona_idcard") && !request.to_string().contains("CANARY"),
+        "{request}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_beside_a_file_come_as_one_part() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let path = format!("{}/api/v1/components/{COMPONENT}/authorizers/{}/call/media_upload", app.url, account(&app));
+    let part = Part::bytes(b"bytes".to_vec()).file_name("a.png").mime_str("image/png").unwrap();
+    let form = Form::new().text("body", json!({"type": "image"}).to_string()).part("media", part);
+    let answer = app.sent(app.browser.http.post(path).bearer_auth(&app.key).multipart(form)).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_list_is_given_in_portions_too() {
+    let app = TestApp::setup().without_component().start().await;
+    let first = app.get("/catalogue?limit=200").await.json();
+    let next = first["next_cursor"].as_str().unwrap().to_owned();
+    let second = app.get(&format!("/catalogue?limit=200&cursor={next}")).await.json();
+    let of = |page: &Value| page["items"].as_array().unwrap().len();
+    assert_eq!((of(&first), of(&second), &second["next_cursor"]), (200, 46, &Value::Null));
+    for list in ["/catalogue", "/keys", "/components", "/observations"] {
+        for (asked, field) in [("limit=0", "limit"), ("limit=501", "limit"), ("cursor=zzz", "cursor")] {
+            let refused = app.get(&format!("{list}?{asked}")).await;
+            assert_eq!((refused.status, refused.json()["field"].as_str()), (400, Some(field)), "{list}?{asked}");
+        }
+    }
 }

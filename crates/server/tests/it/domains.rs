@@ -65,7 +65,7 @@ fn changes(app: &TestApp, path: &str) -> Vec<Value> {
 
 fn refusal(error: Error) -> wxfleet_api::Problem {
     match error {
-        Error::Problem(problem) => *problem,
+        Error::Problem(refusal) => refusal.problem,
         other => panic!("no problem: {other}"),
     }
 }
@@ -112,6 +112,41 @@ async fn dropped_hosts_are_named_with_what_to_do() {
     assert!(refused.advice.contains("登记") && !refused.detail.contains("https://api."), "{}", refused.detail);
     let straight = app.ask(Some(&app.key), Method::POST, &format!("{path}?way=direct"), Some(&json!(body))).await;
     assert_eq!(straight.status, 200, "directly nothing has to be registered: {}", straight.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_set_that_would_bring_in_what_is_not_registered_is_refused_before_it_is_sent() {
+    const PLATFORMS: &str = "/cgi-bin/component/modify_wxa_server_domain";
+    let (app, appid) = app().await;
+    let client = &app.client;
+    let set = async |to: &ServerDomainChange| client.server_domains_set(COMPONENT, &appid, &platform(), to).await;
+    register(&app, "server", &["a.example.com"]).await;
+    set(&hosts(&["a.example.com"])).await.unwrap();
+    app.sim.clear_requests();
+    for to in
+        [request(&["https://strange.example.com"]), request(&["https://a.example.com", "https://strange.example.com"])]
+    {
+        let refused = refusal(set(&to).await.unwrap_err());
+        assert_eq!(
+            (refused.status, refused.code.as_str(), refused.rid),
+            (422, "domain_not_registered", None),
+            "WeChat was not asked"
+        );
+        assert!(refused.detail.contains("https://strange.example.com"), "{}", refused.detail);
+        assert!(!refused.detail.contains("https://a.example.com"), "{}", refused.detail);
+        assert!(refused.advice.contains("--platform") && refused.advice.contains("--way direct"), "{}", refused.advice);
+    }
+    assert!(changes(&app, SERVER).is_empty(), "the lists stay as they are");
+    let kept = client.server_domains(COMPONENT, &appid, &platform()).await.unwrap();
+    assert_eq!(kept.requestdomain, ["https://a.example.com"]);
+
+    let refused = client.webview_domains_set(COMPONENT, &appid, &platform(), &pages(&["m.example.com"])).await;
+    assert_eq!(refusal(refused.unwrap_err()).code, "domain_not_registered");
+
+    app.sim.inject_fault(Fault::once(PLATFORMS, FaultEffect::Errcode { errcode: 45009, errmsg: None }));
+    let emptied = set(&request(&["https://strange.example.com"])).await.unwrap();
+    assert_eq!(changes(&app, SERVER).len(), 1, "what cannot be told is left to WeChat");
+    assert_eq!(emptied.dropped, ["https://strange.example.com"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -265,3 +265,21 @@ async fn the_typed_client_names_its_writes() {
     assert_eq!(app.sim.count("/wxa/commit"), 1);
     app.client.code_commit(COMPONENT, &appid, &commit("2.0.0")).await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_the_same_whatever_its_boundary() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let path = format!("{}/api/v1/components/{COMPONENT}/authorizers/{appid}/call/upload_audit_media", app.url);
+    let sent = async |bytes: &'static [u8]| {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name("a.png").mime_str("image/png").unwrap();
+        let form = reqwest::multipart::Form::new().part("media", part);
+        let request = app.browser.http.post(&path).bearer_auth(&app.key).header("idempotency-key", "picture");
+        app.sent(request.multipart(form)).await
+    };
+    let first = sent(b"bytes").await;
+    assert_eq!(first.status, 200, "{}", first.text);
+    let again = sent(b"bytes").await;
+    assert_eq!((again.status, &again.text, replayed(&again)), (200, &first.text, true));
+    assert_eq!(sent(b"other").await.status, 422);
+}

@@ -69,7 +69,7 @@ async fn a_field_that_cannot_be_right_is_named_and_wechat_is_not_asked() {
         assert_eq!(refused(&app, &audits, body.clone()).await.as_deref(), Some(field), "{body}");
     }
     let gray = refused(&app, &format!("{a}/code/gray-release"), json!({"percentage": 101})).await;
-    assert_eq!(gray.as_deref(), Some("gray_percentage"));
+    assert_eq!(gray.as_deref(), Some("percentage"));
 
     let links = format!("/components/{COMPONENT}/authorization-links");
     for (field, value) in [

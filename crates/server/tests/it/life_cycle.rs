@@ -59,6 +59,13 @@ fn errcode_of(error: &Error) -> Option<i64> {
     }
 }
 
+fn code_of(error: &Error) -> Option<&str> {
+    match error {
+        Error::Problem(problem) => Some(&problem.code),
+        Error::Unreachable { .. } | Error::Nonsense { .. } => None,
+    }
+}
+
 /// An operator invites, the merchant comes by the invitation and authorizes.
 async fn invite(app: &TestApp, appid: &str) {
     let link = app.client.link_create(COMPONENT, &NewAuthorizationLink::default()).await.unwrap();
@@ -285,7 +292,7 @@ async fn a_withdrawn_audit_can_be_handed_in_again_and_a_release_rolled_back() {
         if round == 0 {
             assert_eq!(client.audit_withdraw(COMPONENT, &appid).await.unwrap().status, "withdrawn");
             let again = client.audit_withdraw(COMPONENT, &appid).await.unwrap_err();
-            assert_eq!(errcode_of(&again), Some(87012));
+            assert_eq!((code_of(&again), errcode_of(&again)), (Some("nothing_in_review"), None));
             submit(client, &appid).await;
         }
         app.later(1.hours()).await;
@@ -297,6 +304,21 @@ async fn a_withdrawn_audit_can_be_handed_in_again_and_a_release_rolled_back() {
     assert_eq!(code.online.unwrap().user_version, "1.0.0");
     assert_eq!(app.sim.merchant(&appid).unwrap().online.unwrap().user_version, "1.0.0");
     app.settle().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_without_a_category_waits_for_its_merchant() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    app.sim.change_merchant(&appid, |profile| profile.categories.clear()).unwrap();
+    commit(&app.client, &appid, DINING, "1.0.0").await;
+    app.later(10.seconds()).await;
+    let refused = app.client.audit_submit(COMPONENT, &appid, &SubmitAudit::default()).await.unwrap_err();
+    assert_eq!((code_of(&refused), errcode_of(&refused)), (Some("merchant_must_act"), Some(85008)));
+    let never = app.client.audit_latest(COMPONENT, &appid).await.unwrap_err();
+    assert_eq!((code_of(&never), errcode_of(&never)), (Some("wechat_not_found"), Some(85058)), "nothing was handed in");
+    let Error::Problem(problem) = never else { panic!("no problem: {never}") };
+    assert!(problem.status == 404 && problem.rid.is_some(), "in WeChat's own words: {problem:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use reqwest::Method;
+use serde_json::Value;
+use wxfleet_api::call::Call;
 use wxfleet_api::client::Error as ApiError;
 use wxfleet_api::code::Commit;
 use wxfleet_model::clock::Clock as _;
@@ -85,6 +87,24 @@ async fn a_limit_that_is_used_up_is_not_tried_again_before_it_ends() {
     assert_eq!(app.get(&path(&one)).await.status, 429, "still the same day in China");
     app.later(1.hours()).await;
     assert_eq!(app.get(&path(&one)).await.status, 200, "the next one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_lets_the_accounts_calls_out_again() {
+    let (app, one, two) = ready().await;
+    let reset = async |appid: &str, endpoint: &str| {
+        app.client.call(COMPONENT, Some(appid), endpoint, &Call::default(), None).await.unwrap();
+    };
+    for endpoint in ["clear_quota", "component_clear_quota_v2"] {
+        app.sim.inject_fault(Fault::once(PAGES, refusal(45009)));
+        assert!(app.get(&path(&one)).await.json()["rid"].is_string(), "{endpoint}: WeChat's own refusal");
+        let remembered = app.get(&path(&one)).await;
+        assert_eq!((remembered.status, &remembered.json()["rid"]), (429, &Value::Null), "{endpoint}: ours has none");
+        reset(&two, endpoint).await;
+        assert_eq!(app.get(&path(&one)).await.status, 429, "{endpoint}: another account was reset");
+        reset(&one, endpoint).await;
+        assert_eq!(app.get(&path(&one)).await.status, 200, "{endpoint}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

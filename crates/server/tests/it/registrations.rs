@@ -1,6 +1,6 @@
 //! New Mini Programs: asked for, confirmed, authorized by themselves, and what is known when it went wrong.
 
-use wxfleet_api::client::ListQuery;
+use wxfleet_api::client::{EventQuery, ListQuery};
 use wxfleet_api::registration::{AccountLinkQuery, AccountTicket, Conversion, NewRegistration, Registration};
 use wxfleet_model::journal::{Deed, Outcome};
 use wxfleet_simulator::{Fault, FaultEffect};
@@ -21,6 +21,12 @@ fn company(name: &str) -> NewRegistration {
         legal_persona_name: Some("张三".to_owned()),
         ..NewRegistration::default()
     }
+}
+
+/// The kinds of the pushes that stand under an account.
+async fn pushes_about(app: &TestApp, appid: &str) -> Vec<String> {
+    let query = EventQuery { appid: Some(appid.to_owned()), ..EventQuery::default() };
+    app.client.events(&query).await.unwrap().items.into_iter().map(|event| event.kind).collect()
 }
 
 async fn listed(app: &TestApp) -> Vec<Registration> {
@@ -48,6 +54,7 @@ async fn a_company_gets_a_mini_program_that_is_authorized_by_itself() {
         ("authorized", "小满餐饮管理有限公司")
     );
     assert!(app.token(&appid).await.is_ok(), "its code was exchanged");
+    assert!(pushes_about(&app, &appid).await.contains(&"notify_third_fasteregister".to_owned()));
     assert_eq!(listed(&app).await.len(), 1);
     let missing = refused(app.client.registration(COMPONENT, "00000000-0000-7000-8000-000000000000").await);
     assert_eq!((missing.status, missing.code.as_str()), (404, "registration_not_found"));
@@ -90,6 +97,7 @@ async fn a_trial_becomes_a_companys_own() {
     assert_eq!(done.state, "created");
     let appid = done.appid.unwrap();
     assert_eq!(app.authorizer(&appid).await.profile.register_type, Some(13));
+    assert!(pushes_about(&app, &appid).await.contains(&"notify_third_fastregisterbetaapp".to_owned()));
 
     let to = Conversion {
         enterprise_name: "小满餐饮管理有限公司".to_owned(),

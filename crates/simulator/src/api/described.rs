@@ -38,6 +38,7 @@ fn route_of(entry: &'static Entry) -> Route {
             Needs::Component
         }
         Speaker::Component => Needs::ComponentAlone,
+        Speaker::Authorizer if entry.token_also.contains(&Speaker::Component) => Needs::Either(sets(entry)),
         Speaker::Authorizer => Needs::Authorizer(sets(entry)),
     };
     let method = if entry.method == "GET" { Method::Get } else { Method::Post };

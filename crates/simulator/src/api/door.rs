@@ -60,7 +60,9 @@ fn admit<'a>(world: &mut World, arrival: &Arrival<'a>) -> Result<(&'static Route
         same_component(&call)?;
     }
     check_address(world, &call.component, arrival)?;
-    if let Needs::Authorizer(sets) = route.needs {
+    if let Needs::Authorizer(sets) | Needs::Either(sets) = route.needs
+        && !call.appid.is_empty()
+    {
         check_permission(world, &call, sets)?;
     }
     let account = if call.appid.is_empty() { call.component.clone() } else { call.appid.clone() };
@@ -75,7 +77,7 @@ fn check_token(world: &World, route: &Route, arrival: &Arrival<'_>) -> Result<(S
     let text = arrival.query.token().ok_or_else(|| Refusal::new(41001))?;
     let speaker = world.speaker(text, arrival.now)?;
     match (route.needs, speaker.appid) {
-        (Needs::Component | Needs::ComponentAlone, None) => Ok((speaker.component, String::new())),
+        (Needs::Component | Needs::ComponentAlone | Needs::Either(_), None) => Ok((speaker.component, String::new())),
         (Needs::Component | Needs::ComponentAlone, Some(_)) => refuse(61014),
         (_, Some(appid)) => Ok((speaker.component, appid)),
         (_, None) => refuse(61015),

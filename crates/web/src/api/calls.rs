@@ -1,8 +1,8 @@
 //! Any API of WeChat's, by name: the catalogue, and calls of what is in it or beyond it.
 
-use axum::Json;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
@@ -11,10 +11,12 @@ use wxfleet_api::Page;
 use wxfleet_api::call::{Call, Endpoint, RawCall};
 use wxfleet_engine::calls::{Content, Place};
 use wxfleet_engine::error::{Error, What};
+use wxfleet_model::permission::Actor;
 use wxfleet_wechat::catalogue;
 use wxfleet_wechat::endpoint::{Answered, Upload};
 
-use super::extract::{Asked, Body, OptionalBody, account, component, decode};
+use super::extract::{Asked, Body, OptionalBody, Portion, account, component, decode};
+use super::idempotency::ShownOnce;
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -33,6 +35,16 @@ pub(super) fn routes() -> Operations {
     operations!(list).merge(operations!(show)).merge(calls)
 }
 
+/// These answer with what lets one act as a user.
+const GIVES_A_SESSION: [&str; 6] = [
+    "component_jscode2session",
+    "jscode2session",
+    "component_oauth2_access_token",
+    "component_oauth2_refresh_token",
+    "oauth2_access_token",
+    "oauth2_refresh_token",
+];
+
 /// Which part of the catalogue is wanted.
 #[derive(Debug, Default, Deserialize)]
 struct Search {
@@ -46,6 +58,8 @@ struct Search {
     params(
         ("q" = Option<String>, Query, description = "Text in the id, the path or a title"),
         ("group" = Option<String>, Query, description = "One family, for instance `code`"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<Endpoint>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -53,9 +67,10 @@ async fn list(
     State(app): State<App>,
     Caller(actor): Caller,
     Asked(search): Asked<Search>,
+    portion: Portion,
 ) -> Result<Json<Page<Endpoint>>, Problem> {
     let found = app.engine.calls.catalogue(&actor, search.group.as_deref(), search.q.as_deref())?;
-    Ok(Json(Page::whole(found.into_iter().map(view::endpoint).collect())))
+    Ok(Json(portion.cut(found.into_iter().map(view::endpoint).collect())?))
 }
 
 /// One API of WeChat's.
@@ -93,8 +108,7 @@ async fn call_for_account(
     request: Request,
 ) -> Result<Response, Problem> {
     let place = place(component, appid)?;
-    let content = content(request, &app).await?;
-    Ok(as_it_came(app.engine.calls.call(&actor, &place, &id, content).await?))
+    called(&app, &actor, &place, &id, request).await
 }
 
 /// Call an API of WeChat's for the platform itself.
@@ -114,8 +128,7 @@ async fn call(
     request: Request,
 ) -> Result<Response, Problem> {
     let place = Place { component_appid: component(&platform)?, appid: None };
-    let content = content(request, &app).await?;
-    Ok(as_it_came(app.engine.calls.call(&actor, &place, &id, content).await?))
+    called(&app, &actor, &place, &id, request).await
 }
 
 /// Call a path of WeChat's that the catalogue does not know, for one account. Nothing is checked but the path.
@@ -160,6 +173,25 @@ fn place(component: String, appid: String) -> Result<Place, Problem> {
     Ok(Place { component_appid: account.component_appid, appid: Some(account.appid) })
 }
 
+/// Makes the call, and gives WeChat's answer.
+async fn called(app: &App, actor: &Actor, place: &Place, id: &str, request: Request) -> Result<Response, Problem> {
+    let content = in_its_place(id, content(request, app).await?);
+    let answer = as_it_came(app.engine.calls.call(actor, place, id, content).await?);
+    // A user's session is theirs: it is not kept to be given again.
+    Ok(if GIVES_A_SESSION.contains(&id) { (Extension(ShownOnce), answer).into_response() } else { answer })
+}
+
+/// Beside a file the fields come as one part, `body`; some of them WeChat wants in the query.
+fn in_its_place(id: &str, mut content: Content) -> Content {
+    let entry = catalogue::entry(id).filter(|_| content.upload.is_some());
+    for field in entry.into_iter().flat_map(|entry| &entry.query.0) {
+        if let Some(value) = content.body.remove(&field.name) {
+            content.query.entry(field.name.clone()).or_insert(value);
+        }
+    }
+    content
+}
+
 /// WeChat labels some of its JSON as text; programs that call us are told what it is.
 fn as_it_came(answered: Answered) -> Response {
     let is_json = answered.bytes.trim_ascii_start().starts_with(b"{");
@@ -177,7 +209,7 @@ async fn content(request: Request, app: &App) -> Result<Content, Problem> {
     Ok(Content { query: call.query.unwrap_or_default(), body: call.body.unwrap_or_default(), upload: None })
 }
 
-/// The parts of a form: `query` and `body` are JSON objects, the one other is the file.
+/// The parts of a form: `body` is a JSON object with the fields, `query` one more if need be, the one other is the file.
 async fn with_file(mut form: Multipart) -> Result<Content, Problem> {
     let mut content = Content::default();
     while let Some(part) = form.next_field().await.map_err(|error| broken_form(error.status()))? {

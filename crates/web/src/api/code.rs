@@ -8,7 +8,7 @@ use serde::Deserialize;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Category, Code, Commit, PrivacyScan, Quota};
 
-use super::extract::{Asked, Body, account};
+use super::extract::{Asked, Body, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -115,6 +115,8 @@ async fn trial_qrcode(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<String>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -122,9 +124,10 @@ async fn pages(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<(String, String)>,
+    portion: Portion,
 ) -> Result<Json<Page<String>>, Problem> {
     let pages = app.engine.code.pages(&actor, &account(&path)?).await?;
-    Ok(Json(Page::whole(pages)))
+    Ok(Json(portion.cut(pages)?))
 }
 
 /// Categories that a page can be handed in under.
@@ -133,6 +136,8 @@ async fn pages(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<Category>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -140,9 +145,10 @@ async fn categories(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<(String, String)>,
+    portion: Portion,
 ) -> Result<Json<Page<Category>>, Problem> {
     let categories = app.engine.code.categories(&actor, &account(&path)?).await?;
-    Ok(Json(Page::whole(categories.into_iter().map(view::category).collect())))
+    Ok(Json(portion.cut(categories.into_iter().map(view::category).collect())?))
 }
 
 /// What is left of the platform's monthly quota of submissions and speed-ups.

@@ -8,7 +8,7 @@ use wxfleet_api::Page;
 use wxfleet_api::code::Done;
 use wxfleet_api::component::{Component, ComponentPatch, NewComponent};
 
-use super::extract::{Asked, Body, NoFields, Paging, component};
+use super::extract::{Asked, Body, NoFields, Portion, component};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -37,15 +37,19 @@ async fn add(
 /// All components.
 #[utoipa::path(
     get, path = "/components", tag = "components", operation_id = "component_list",
+    params(
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+    ),
     responses((status = 200, body = Page<Component>), (status = "default", body = wxfleet_api::Problem))
 )]
 async fn list(
     State(app): State<App>,
     Caller(actor): Caller,
-    _paging: Paging,
+    portion: Portion,
 ) -> Result<Json<Page<Component>>, Problem> {
     let components = app.engine.components.list(&actor).await?;
-    Ok(Json(Page::whole(components.into_iter().map(|one| view::component(&app, one)).collect())))
+    Ok(Json(portion.cut(components.into_iter().map(|one| view::component(&app, one)).collect())?))
 }
 
 /// One component.

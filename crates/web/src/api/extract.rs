@@ -8,8 +8,9 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use wxfleet_api::Page;
 use wxfleet_engine::code::Account;
-use wxfleet_engine::error::{Error, What};
+use wxfleet_engine::error::{Error, StoreError, What};
 use wxfleet_model::page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
@@ -138,21 +139,59 @@ struct PagingText {
     cursor: Option<String>,
 }
 
+impl PagingText {
+    fn of(parts: &Parts) -> Result<Self, Problem> {
+        Query::<Self>::try_from_uri(&parts.uri).map(|Query(text)| text).map_err(|_| bad_query())
+    }
+
+    fn limit(&self, otherwise: u32) -> Result<u32, Problem> {
+        let Some(text) = &self.limit else { return Ok(otherwise) };
+        let limit = text.parse::<u32>().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+        limit.ok_or_else(|| Problem::invalid("limit", "must be 1 to 500", "必须是 1 到 500 的整数"))
+    }
+}
+
 impl FromRequestParts<App> for Paging {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
-        let Query(text) = Query::<PagingText>::try_from_uri(&parts.uri).map_err(|_| bad_query())?;
-        let limit = match text.limit {
-            None => DEFAULT_LIMIT,
-            Some(text) => text
-                .parse::<u32>()
-                .ok()
-                .filter(|limit| (1..=MAX_LIMIT).contains(limit))
-                .ok_or_else(|| Problem::invalid("limit", "must be 1 to 500", "必须是 1 到 500 的整数"))?,
-        };
-        Ok(Self(PageRequest { limit, after: text.cursor }))
+        let text = PagingText::of(parts)?;
+        Ok(Self(PageRequest { limit: text.limit(DEFAULT_LIMIT)?, after: text.cursor }))
     }
+}
+
+/// `?limit=` and `?cursor=` of a list that is short by nature and there as a whole. Its cursor is the number of rows before;
+/// without a limit it is given as far as any list is.
+pub(super) struct Portion {
+    begin: usize,
+    limit: usize,
+}
+
+impl FromRequestParts<App> for Portion {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
+        let text = PagingText::of(parts)?;
+        let limit = usize::try_from(text.limit(MAX_LIMIT)?).expect("a limit fits");
+        let begin = text.cursor.map_or(Ok(0), |cursor| cursor.parse().map_err(|_| unknown_cursor()))?;
+        Ok(Self { begin, limit })
+    }
+}
+
+impl Portion {
+    /// That portion of the list.
+    pub(super) fn cut<T>(self, items: Vec<T>) -> Result<Page<T>, Problem> {
+        if self.begin > items.len() {
+            return Err(unknown_cursor());
+        }
+        let end = items.len().min(self.begin + self.limit);
+        let next_cursor = (end < items.len()).then(|| end.to_string());
+        Ok(Page { items: items.into_iter().take(end).skip(self.begin).collect(), next_cursor })
+    }
+}
+
+fn unknown_cursor() -> Problem {
+    Error::from(StoreError::Cursor).into()
 }
 
 /// A query whose values can be read.

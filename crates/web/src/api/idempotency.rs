@@ -5,6 +5,8 @@
 //! broke is the very one who will ask again. A handler whose answer holds a secret that is shown once marks it with
 //! [`ShownOnce`].
 
+use std::borrow::Cow;
+
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -60,7 +62,7 @@ async fn once(app: App, key: Result<String, Problem>, request: Request, next: Ne
         method: parts.method.as_str(),
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or_default(),
-        body: &body,
+        body: &same_form(&parts.headers, &body),
     };
     let claimed = match app.engine.idempotency.begin(&actor, &key, asked).await {
         Ok(claimed) => claimed,
@@ -79,6 +81,23 @@ async fn once(app: App, key: Result<String, Problem>, request: Request, next: Ne
             tokio::spawn(work).await.unwrap_or_else(|_| Err(Problem::internal()))
         }
     }
+}
+
+/// The body as it is compared. A form is the same form whatever boundary its sender drew for it this time.
+fn same_form<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_form = content_type.to_ascii_lowercase().starts_with("multipart/");
+    let boundary = content_type.split(';').find_map(|part| part.trim().strip_prefix("boundary="));
+    let boundary = boundary.map(|text| text.trim_matches('"').as_bytes()).filter(|text| is_form && !text.is_empty());
+    let Some(boundary) = boundary else { return Cow::Borrowed(body) };
+    let mut same = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.windows(boundary.len()).position(|window| window == boundary) {
+        same.extend_from_slice(&rest[..at]);
+        rest = &rest[at + boundary.len()..];
+    }
+    same.extend_from_slice(rest);
+    Cow::Owned(same)
 }
 
 async fn carry_out(app: App, claim: Claim, request: Request, next: Next) -> Result<Response, Problem> {

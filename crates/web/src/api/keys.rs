@@ -10,7 +10,7 @@ use wxfleet_api::observation::Observation;
 use wxfleet_engine::error::{Error, What};
 use wxfleet_model::key::KeyId;
 
-use super::extract::Body;
+use super::extract::{Body, Portion};
 use super::idempotency::ShownOnce;
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
@@ -25,11 +25,15 @@ pub(super) fn routes() -> Operations {
 /// All API keys, without their texts.
 #[utoipa::path(
     get, path = "/keys", tag = "keys", operation_id = "key_list",
+    params(
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+    ),
     responses((status = 200, body = Page<Key>), (status = "default", body = wxfleet_api::Problem))
 )]
-async fn list(State(app): State<App>, Caller(actor): Caller) -> Result<Json<Page<Key>>, Problem> {
+async fn list(State(app): State<App>, Caller(actor): Caller, portion: Portion) -> Result<Json<Page<Key>>, Problem> {
     let keys = app.engine.keys.list(&actor).await?;
-    Ok(Json(Page::whole(keys.into_iter().map(view::key).collect())))
+    Ok(Json(portion.cut(keys.into_iter().map(view::key).collect())?))
 }
 
 /// Make an API key. The key itself is in this answer alone.
@@ -76,9 +80,17 @@ async fn revoke(State(app): State<App>, Caller(actor): Caller, Path(id): Path<St
 /// Which answers this server has met to questions that WeChat's documents leave open.
 #[utoipa::path(
     get, path = "/observations", tag = "server", operation_id = "observation_list",
+    params(
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+    ),
     responses((status = 200, body = Page<Observation>), (status = "default", body = wxfleet_api::Problem))
 )]
-async fn observations(State(app): State<App>, Caller(actor): Caller) -> Result<Json<Page<Observation>>, Problem> {
+async fn observations(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    portion: Portion,
+) -> Result<Json<Page<Observation>>, Problem> {
     let met = app.engine.observations.list(&actor).await?;
-    Ok(Json(Page::whole(met.into_iter().map(view::observation).collect())))
+    Ok(Json(portion.cut(met.into_iter().map(view::observation).collect())?))
 }

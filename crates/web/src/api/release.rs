@@ -6,7 +6,7 @@ use http::StatusCode;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Code, Done, GrayRelease, GrayReleasePlan, HistoryVersion, Rollback, VisitStatus};
 
-use super::extract::{Body, NoFields, OptionalBody, account};
+use super::extract::{Body, NoFields, OptionalBody, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -66,6 +66,8 @@ async fn roll_back(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<HistoryVersion>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -73,9 +75,10 @@ async fn versions(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<(String, String)>,
+    portion: Portion,
 ) -> Result<Json<Page<HistoryVersion>>, Problem> {
     let versions = app.engine.code.versions(&actor, &account(&path)?).await?;
-    Ok(Json(Page::whole(versions.into_iter().map(view::history_version).collect())))
+    Ok(Json(portion.cut(versions.into_iter().map(view::history_version).collect())?))
 }
 
 /// How the gray release stands.

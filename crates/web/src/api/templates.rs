@@ -7,7 +7,7 @@ use wxfleet_api::Page;
 use wxfleet_api::template::{Draft, NewTemplate, Template};
 use wxfleet_wechat::id::{DraftId, TemplateId};
 
-use super::extract::{Body, component};
+use super::extract::{Body, Portion, component};
 use super::view;
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -23,6 +23,8 @@ pub(super) fn routes() -> Operations {
     get, path = "/components/{component_appid}/templates", tag = "templates", operation_id = "template_list",
     params(
         ("component_appid" = String, Path, description = "The component"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<Template>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -30,9 +32,10 @@ async fn list(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<String>,
+    portion: Portion,
 ) -> Result<Json<Page<Template>>, Problem> {
     let templates = app.engine.templates.list(&actor, &component(&path)?).await?;
-    Ok(Json(Page::whole(templates.into_iter().map(view::template).collect())))
+    Ok(Json(portion.cut(templates.into_iter().map(view::template).collect())?))
 }
 
 /// The drafts, newest first.
@@ -40,6 +43,8 @@ async fn list(
     get, path = "/components/{component_appid}/template-drafts", tag = "templates", operation_id = "template_drafts",
     params(
         ("component_appid" = String, Path, description = "The component"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<Draft>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -47,9 +52,10 @@ async fn drafts(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<String>,
+    portion: Portion,
 ) -> Result<Json<Page<Draft>>, Problem> {
     let drafts = app.engine.templates.drafts(&actor, &component(&path)?).await?;
-    Ok(Json(Page::whole(drafts.into_iter().map(view::draft).collect())))
+    Ok(Json(portion.cut(drafts.into_iter().map(view::draft).collect())?))
 }
 
 /// Make a template of a draft.

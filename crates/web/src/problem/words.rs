@@ -157,6 +157,45 @@ pub(super) fn not_found(what: What) -> Both {
     }
 }
 
+/// Where one finds what there is, and who can mend that something is not there.
+pub(super) fn where_to_find(what: What) -> (Both, Who) {
+    let (en, zh, who) = match what {
+        What::Component => (
+            "`wxfleet component list` shows those that are; register one with `wxfleet component add` or under Settings, Platforms. A limited key sees its own alone.",
+            "用 `wxfleet component list` 查看已登记的平台；登记用 `wxfleet component add` 或“设置 → 第三方平台”。受限密钥只能看到自己范围内的。",
+            Who::Isv,
+        ),
+        What::Authorizer => (
+            "Look for it with `wxfleet authorizer list --q NAME`. If its merchant has authorized the platform, `wxfleet authorizer sync` brings it in; if not, send them the link that `wxfleet authorizer link` makes. A limited key sees its own alone.",
+            "用 `wxfleet authorizer list --q 名称` 查找。商家已经授权的，执行 `wxfleet authorizer sync` 同步；还没授权的，用 `wxfleet authorizer link` 生成链接发给商家。受限密钥只能看到自己范围内的。",
+            Who::Isv,
+        ),
+        What::Invitation | What::FirstStart => ("Make a new link.", "请重新生成链接。", Who::Isv),
+        What::Draft | What::Template => (
+            "`wxfleet template list` and `wxfleet template drafts` show what there is now.",
+            "用 `wxfleet template list`、`wxfleet template drafts` 查看现有的模板和草稿。",
+            Who::Isv,
+        ),
+        What::Audit => (
+            "Submit a version first: `wxfleet code submit`. `wxfleet code audits` shows what was submitted.",
+            "请先提交审核：`wxfleet code submit`；提交过的可用 `wxfleet code audits` 查看。",
+            Who::Isv,
+        ),
+        What::Key => ("GET /api/v1/keys lists those that live.", "有效的密钥见 GET /api/v1/keys。", Who::Isv),
+        What::Endpoint => (
+            "`wxfleet call --list WORD` finds its name; a path that is in no catalogue goes by `call raw`.",
+            "用 `wxfleet call --list 关键词` 查找接口名；目录之外的路径用 `call raw`。",
+            Who::Isv,
+        ),
+        What::Call | What::Event | What::Job | What::Registration | What::NameAudit | What::View => {
+            ("Take its name from the list anew.", "请从列表里重新选取。", Who::Isv)
+        }
+        What::Operator => ("`wxfleet operator list` shows them.", "用 `wxfleet operator list` 查看。", Who::Isv),
+        What::Session | What::SecondFactor => ("Sign in again.", "请重新登录。", Who::Isv),
+    };
+    (Both::new(en, zh), who)
+}
+
 pub(super) fn forbidden(forbidden: Forbidden) -> (&'static str, Both) {
     match forbidden {
         Forbidden::Role { action, needs } => (
@@ -260,6 +299,15 @@ pub(super) fn conflict(conflict: &Conflict) -> (&'static str, Both, Both, Who) {
                 "wxfleet 正在向微信确认，请一分钟后再试。",
             ),
             Who::Us,
+        ),
+        Conflict::NothingInReview => (
+            "nothing_in_review",
+            Both::new("nothing is in review, so nothing can be withdrawn", "没有正在审核的版本，无需撤回"),
+            Both::new(
+                "`wxfleet code audits APPID` shows how the latest submission ended: what has ended cannot be withdrawn; submit again or release.",
+                "用 `wxfleet code audits APPID` 查看最近一次提审的结果：已结束的审核不能撤回，可重新提审或发布。",
+            ),
+            Who::Isv,
         ),
         Conflict::Raced => (
             "raced",

@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::error::{DecodeKind, Error};
+use crate::catalogue::{self, Entry};
 use crate::endpoint::Reply;
 use crate::errcode::Errcode;
 
@@ -53,20 +54,34 @@ impl Answer<'_> {
             && !label.starts_with("application/json")
     }
 
-    /// The error that a top-level `errcode` other than 0 stands for.
+    /// The error that a top-level `errcode` other than 0 stands for, or a `ret` where the endpoint refuses by that.
     fn refusal(&self, value: &Value, credentials: impl FnOnce() -> Vec<String>) -> Result<Option<Error>, Error> {
-        let errcode = match &value["errcode"] {
-            Value::Null => return Ok(None),
-            errcode => crate::wire::int::deserialize(errcode)
-                .map_err(|_| Error::decode(self.endpoint, DecodeKind::Shape { line: 1, column: 1 }))?,
-        };
-        if errcode == 0 {
-            return Ok(None);
+        let mut refused = self.code(&value["errcode"])?.map(|code| (code, &value["errmsg"]));
+        if refused.is_none() && self.refuses_by_ret(value) {
+            refused = self.code(&value["ret"])?.map(|code| (code, &value["err_msg"]));
         }
-        let whole = mask(value["errmsg"].as_str().unwrap_or_default(), &credentials());
+        let Some((errcode, words)) = refused else { return Ok(None) };
+        let whole = mask(words.as_str().unwrap_or_default(), &credentials());
         let errmsg: String = whole.chars().take(MAX_ERRMSG).collect();
         let (rid, hint) = (rid(&whole), hint(&errmsg));
-        Ok(Some(Error::Api { endpoint: self.endpoint, errcode: Errcode(errcode), errmsg, rid, hint }))
+        Ok(Some(Error::Api { endpoint: self.endpoint, errcode, errmsg, rid, hint }))
+    }
+
+    /// The code, unless there is none or it says yes.
+    fn code(&self, code: &Value) -> Result<Option<Errcode>, Error> {
+        if code.is_null() {
+            return Ok(None);
+        }
+        let code = crate::wire::int::deserialize(code)
+            .map_err(|_| Error::decode(self.endpoint, DecodeKind::Shape { line: 1, column: 1 }))?;
+        Ok((code != 0).then_some(Errcode(code)))
+    }
+
+    /// Whether `ret` and `err_msg` say yes or no. They do where the catalogue has both in the answer; elsewhere a `ret` is
+    /// a field like any other.
+    fn refuses_by_ret(&self, value: &Value) -> bool {
+        let has = |entry: &Entry| entry.response.field("ret").is_some() && entry.response.field("err_msg").is_some();
+        value.get("ret").is_some() && catalogue::entry(self.endpoint).is_some_and(has)
     }
 
     /// `serde_json` quotes the value it stumbled over, which may be a token: only the place is kept.
@@ -135,6 +150,26 @@ mod tests {
         let Error::Api { errmsg, rid, .. } = error else { panic!("{error}") };
         assert_eq!((errmsg.chars().count(), rid.as_deref()), (MAX_ERRMSG, Some("r-1")));
         assert!(errmsg.ends_with("错*"));
+    }
+
+    #[test]
+    fn a_ret_refuses_where_the_endpoint_says_no_by_it() {
+        let read = |endpoint, body: Value| {
+            let answer = Answer { endpoint, content_type: "", body: body.to_string().into() };
+            answer.read::<crate::endpoint::Done>(Vec::new)
+        };
+        let by_ret =
+            ["ams_get_share_ratio", "ams_set_share_ratio", "ams_get_custom_share_ratio", "ams_set_custom_share_ratio"];
+        for endpoint in by_ret {
+            assert!(read(endpoint, serde_json::json!({"ret": 0, "err_msg": "ok"})).is_ok(), "{endpoint}");
+            let refused = read(endpoint, serde_json::json!({"ret": 2056, "err_msg": "no rid: r-1"})).unwrap_err();
+            let Error::Api { errcode, errmsg, rid, .. } = refused else { panic!("{endpoint}: {refused}") };
+            assert_eq!((errcode, errmsg.as_str(), rid.as_deref()), (Errcode(2056), "no rid: r-1", Some("r-1")));
+            let stale = read(endpoint, serde_json::json!({"errcode": 40001, "errmsg": "invalid credential"}));
+            assert_eq!(stale.unwrap_err().errcode(), Some(Errcode(40001)), "{endpoint}");
+        }
+        assert!(read("release", serde_json::json!({"errcode": 0, "ret": 1})).is_ok(), "a field like any other");
+        assert!(read("raw", serde_json::json!({"ret": 1, "err_msg": "x"})).is_ok(), "nobody said what it means");
     }
 
     #[test]

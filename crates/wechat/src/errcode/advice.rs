@@ -166,8 +166,8 @@ fn by_kind(kind: Kind) -> Advice {
         ),
         Kind::DayQuota => (
             Who::Isv,
-            "The day's calls are used up: go on after 0:00 China time, or reset the quota deliberately by `wxfleet call clear_quota --appid APPID appid=APPID`.",
-            "当日次数已用完：请于北京时间 0 点后继续，或慎用 `wxfleet call clear_quota --appid APPID appid=APPID` 重置额度。",
+            "The day's calls are used up: go on after 0:00 China time, or reset an account's calls deliberately by `wxfleet call clear_quota --appid APPID`, the platform's own by `wxfleet call component_clear_quota_v2`.",
+            "当日次数已用完：请于北京时间 0 点后继续，或慎用重置：账号的接口用 `wxfleet call clear_quota --appid APPID`，平台自身的用 `wxfleet call component_clear_quota_v2`。",
         ),
         Kind::MonthQuota => (
             Who::Isv,

@@ -9,7 +9,7 @@ use wxfleet_api::account::{AccountOption, NewPlugin, OpenAccount, OpenAppid, Opt
 use wxfleet_api::code::Done;
 use wxfleet_wechat::plugin::PluginUpdate;
 
-use super::super::extract::{Asked, Body, NoFields, account};
+use super::super::extract::{Asked, Body, NoFields, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -114,6 +114,8 @@ async fn unbind_open_account(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<Plugin>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -121,9 +123,10 @@ async fn plugins(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<(String, String)>,
+    portion: Portion,
 ) -> Result<Json<Page<Plugin>>, Problem> {
     let plugins = app.engine.account.plugins(&actor, &account(&path)?).await?;
-    Ok(Json(Page::whole(plugins.into_iter().map(view::plugin).collect())))
+    Ok(Json(portion.cut(plugins.into_iter().map(view::plugin).collect())?))
 }
 
 /// Ask the maker of a plug-in for its use.

@@ -6,7 +6,7 @@ use wxfleet_api::Page;
 use wxfleet_api::account::{NameAudit, NameChanged, NameCheck, NameChecked, NewName};
 use wxfleet_engine::error::{Error, What};
 
-use super::super::extract::{Body, account};
+use super::super::extract::{Body, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -64,6 +64,8 @@ async fn set(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<NameAudit>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -71,9 +73,10 @@ async fn audits(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<(String, String)>,
+    portion: Portion,
 ) -> Result<Json<Page<NameAudit>>, Problem> {
     let audits = app.engine.account.name_audits(&actor, &account(&path)?).await?;
-    Ok(Json(Page::whole(audits.into_iter().map(view::name_audit).collect())))
+    Ok(Json(portion.cut(audits.into_iter().map(view::name_audit).collect())?))
 }
 
 /// One review, asked of WeChat.

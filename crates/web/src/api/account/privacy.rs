@@ -8,7 +8,7 @@ use wxfleet_api::account::{
     PrivateApiApplied,
 };
 
-use super::super::extract::{Asked, Body, account};
+use super::super::extract::{Asked, Body, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -87,6 +87,8 @@ async fn upload(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
+        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
+        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
     ),
     responses((status = 200, body = Page<PrivateApi>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -94,9 +96,10 @@ async fn private_apis(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(path): Path<(String, String)>,
+    portion: Portion,
 ) -> Result<Json<Page<PrivateApi>>, Problem> {
     let apis = app.engine.account.private_apis(&actor, &account(&path)?).await?;
-    Ok(Json(Page::whole(apis.into_iter().map(view::private_api).collect())))
+    Ok(Json(portion.cut(apis.into_iter().map(view::private_api).collect())?))
 }
 
 /// Apply for the use of a private API.

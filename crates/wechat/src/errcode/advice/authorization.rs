@@ -66,8 +66,8 @@ pub(super) const ROWS: &[Row] = &[
     (
         61007,
         Who::Merchant,
-        "A permission set is missing (code needs 18, plug-ins 40, express delivery 45): compare `wxfleet authorizer permissions APPID`, then let the merchant authorize again and tick it: `wxfleet authorizer link --biz-appid APPID`.",
-        "缺少权限集（代码管理 18、插件 40、物流 45）：请看 `wxfleet authorizer permissions APPID`，再让商家重新授权并勾选：`wxfleet authorizer link --biz-appid APPID`。",
+        "A permission set is missing: `wxfleet authorizer permissions APPID` says which function lacks which; let the merchant authorize again and tick it: `wxfleet authorizer link --biz-appid APPID`.",
+        "缺少权限集：`wxfleet authorizer permissions APPID` 可看哪项功能缺哪个；请让商家重新授权并勾选：`wxfleet authorizer link --biz-appid APPID`。",
     ),
     (
         61009,

@@ -12,8 +12,8 @@ pub(super) const ROWS: &[Row] = &[
     (
         45009,
         Who::Isv,
-        "`wxfleet call get_api_quota --appid APPID cgi_path=PATH` shows the day's limit (without --appid: the platform's own): go on after 0:00 China time, or reset deliberately by `wxfleet call clear_quota --appid APPID appid=APPID`, which the account has ten times a month.",
-        "`wxfleet call get_api_quota --appid APPID cgi_path=PATH` 可看当日额度（平台自身的接口去掉 --appid）：请于北京时间 0 点后继续，或慎用 `wxfleet call clear_quota --appid APPID appid=APPID` 重置（每账号每月 10 次）。",
+        "Go on after 0:00 China time, or reset deliberately, ten times a month: an account's calls by `wxfleet call clear_quota --appid APPID`, the platform's own by `wxfleet call component_clear_quota_v2`. `wxfleet call get_api_quota --appid APPID cgi_path=PATH` shows the day's limit (without --appid: the platform's own).",
+        "请于北京时间 0 点后继续，或慎用重置（每月 10 次）：账号的接口用 `wxfleet call clear_quota --appid APPID`，平台自身的接口用 `wxfleet call component_clear_quota_v2`。`wxfleet call get_api_quota --appid APPID cgi_path=PATH` 可看当日额度（平台自身的接口去掉 --appid）。",
     ),
     (
         45011,
