@@ -1,8 +1,12 @@
 //! A typed client for `/api/v1`, used by the command line and by whole-app tests.
 
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, StatusCode, redirect};
 use serde::Serialize;
@@ -21,7 +25,7 @@ pub use routes::{EventQuery, JournalQuery, ListQuery};
 pub enum Error {
     /// The server said no, and why.
     #[error("{}", .0.detail)]
-    Problem(Box<Problem>),
+    Problem(Box<Refusal>),
     /// The server could not be reached, or the connection broke.
     #[error("cannot reach {server}: {reason}")]
     Unreachable {
@@ -40,6 +44,48 @@ pub enum Error {
     },
 }
 
+/// A problem, and what the head of the answer said beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why, and what to do about it.
+    pub problem: Problem,
+    /// After how long the same may be tried again, where that is known.
+    pub retry_after: Option<Duration>,
+}
+
+impl Deref for Refusal {
+    type Target = Problem;
+
+    fn deref(&self) -> &Problem {
+        &self.problem
+    }
+}
+
+/// How the writes of a client are named in `Idempotency-Key`.
+#[derive(Clone)]
+enum Naming {
+    /// Not at all.
+    None,
+    /// All alike, since there is one.
+    Same(String),
+    /// The first one so, and those behind it by their place.
+    Steps { key: String, named: Arc<AtomicUsize> },
+}
+
+impl Naming {
+    /// The name of the next write.
+    fn next(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Same(key) => Some(key.clone()),
+            Self::Steps { key, named } => Some(match named.fetch_add(1, Ordering::Relaxed) {
+                0 => key.clone(),
+                before => format!("{key}/{}", before + 1),
+            }),
+        }
+    }
+}
+
 /// Speaks to one server with one key.
 #[derive(Clone)]
 pub struct Client {
@@ -47,7 +93,7 @@ pub struct Client {
     server: Url,
     key: Option<String>,
     language: String,
-    idempotency_key: Option<String>,
+    naming: Naming,
 }
 
 impl std::fmt::Debug for Client {
@@ -80,7 +126,7 @@ impl Client {
             builder = builder.no_proxy();
         }
         let http = builder.build().map_err(|cause| unreachable(&server, &cause))?;
-        Ok(Self { http, server, key, language: "en".to_owned(), idempotency_key: None })
+        Ok(Self { http, server, key, language: "en".to_owned(), naming: Naming::None })
     }
 
     /// Asks for words in this language (`zh` or `en`).
@@ -94,7 +140,15 @@ impl Client {
     /// without being carried out again.
     #[must_use]
     pub fn idempotency_key(&self, key: &str) -> Self {
-        Self { idempotency_key: Some(key.to_owned()), ..self.clone() }
+        Self { naming: Naming::Same(key.to_owned()), ..self.clone() }
+    }
+
+    /// The same client for one task of several writes: the first goes under this `Idempotency-Key`, the second under
+    /// `KEY/2`, and so on. Who does the same task again under the same key gets the first answers again, step by step.
+    /// With a key of more than 250 characters the names of later writes may be too long for the server.
+    #[must_use]
+    pub fn idempotency_keys_from(&self, key: &str) -> Self {
+        Self { naming: Naming::Steps { key: key.to_owned(), named: Arc::default() }, ..self.clone() }
     }
 
     /// The server's address.
@@ -151,7 +205,7 @@ impl Client {
         if let Some(key) = &self.key {
             request = request.bearer_auth(key);
         }
-        if let Some(key) = self.idempotency_key.as_ref().filter(|_| writes) {
+        if let Some(key) = writes.then(|| self.naming.next()).flatten() {
             request = request.header("idempotency-key", key);
         }
         request
@@ -162,12 +216,13 @@ impl Client {
         let status = response.status();
         let content_type =
             response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let retry_after = retry_after(response.headers());
         let bytes = response.bytes().await.map_err(|cause| unreachable(&self.server, &cause))?;
         if status.is_success() {
             return Ok(File { content_type, bytes });
         }
         match serde_json::from_slice::<Problem>(&bytes) {
-            Ok(problem) => Err(Error::Problem(Box::new(problem))),
+            Ok(problem) => Err(Error::Problem(Box::new(Refusal { problem, retry_after }))),
             Err(_) => Err(self.nonsense(status)),
         }
     }
@@ -175,6 +230,11 @@ impl Client {
     fn nonsense(&self, status: StatusCode) -> Error {
         Error::Nonsense { server: self.server.to_string(), status: status.as_u16() }
     }
+}
+
+/// The seconds of `Retry-After`; our server gives no dates.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok().map(Duration::from_secs)
 }
 
 fn is_loopback(server: &Url) -> bool {
@@ -197,4 +257,45 @@ fn unreachable(server: &Url, cause: &reqwest::Error) -> Error {
         reason = if cause.is_timeout() { "no answer in time".to_owned() } else { "the connection failed".to_owned() };
     }
     Error::Unreachable { server: server.to_string(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key_of(client: &Client, method: Method) -> Option<String> {
+        let request = client.request(method, "/api/v1/keys").build().unwrap();
+        request.headers().get("idempotency-key").map(|key| key.to_str().unwrap().to_owned())
+    }
+
+    fn client() -> Client {
+        Client::new(Url::parse("http://127.0.0.1:1").unwrap(), None).unwrap()
+    }
+
+    #[test]
+    fn writes_of_one_task_are_named_by_their_place() {
+        for again in 0..2 {
+            let client = client().idempotency_keys_from("nightly");
+            let also = client.clone();
+            assert_eq!(key_of(&client, Method::POST).as_deref(), Some("nightly"), "{again}");
+            assert_eq!(key_of(&client, Method::GET), None);
+            assert_eq!(key_of(&also, Method::PUT).as_deref(), Some("nightly/2"));
+            assert_eq!(key_of(&client, Method::DELETE).as_deref(), Some("nightly/3"));
+        }
+    }
+
+    #[test]
+    fn the_writes_of_one_request_are_named_alike() {
+        let client = client().idempotency_key("once");
+        assert_eq!(key_of(&client, Method::POST), key_of(&client, Method::POST));
+        assert_eq!(key_of(&self::client(), Method::POST), None);
+    }
+
+    #[test]
+    fn how_long_to_wait_is_read_where_it_is_told_in_seconds() {
+        let told = |text: &'static str| retry_after(&HeaderMap::from_iter([(RETRY_AFTER, text.parse().unwrap())]));
+        assert_eq!(told("7500"), Some(Duration::from_secs(7500)));
+        assert_eq!(told("Sun, 29 Nov 2026 00:00:00 GMT"), None);
+        assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
 }

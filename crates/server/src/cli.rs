@@ -70,9 +70,12 @@ pub enum Command {
     #[command(
         args_conflicts_with_subcommands = true,
         after_help = "Works beside a running server and without one. Exit status 0: all in order; 1: not.\n\n\
-            Examples:\n  wxfleet check\n  wxfleet check --data-dir /var/lib/wxfleet\n  wxfleet check release"
+            Examples:\n  wxfleet check\n  wxfleet check --data-dir /var/lib/wxfleet\n  wxfleet check --json\n  wxfleet check release"
     )]
     Check {
+        /// Print JSON in place of lines
+        #[arg(long)]
+        json: bool,
         /// The settings.
         #[command(flatten)]
         settings: SettingArgs,
@@ -150,8 +153,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  wxfleet call --list quota\n  \
         wxfleet call get_api_quota --describe\n  \
         wxfleet call get_api_quota --appid wx0123456789abcdef cgi_path=/wxa/release\n  \
+        wxfleet call get_api_quota cgi_path=/cgi-bin/component/api_component_token\n  \
         wxfleet call modify_signature --appid wx0123456789abcdef signature='现磨咖啡，到店即取'\n  \
-        wxfleet call get_wxacode_unlimit --appid wx0123456789abcdef scene=a --out code.jpg\n  \
+        wxfleet call get_wxacode_unlimit --appid wx0123456789abcdef scene=a check_path:=false --out code.jpg\n  \
         wxfleet call upload_audit_media --appid wx0123456789abcdef --file shop.png\n  \
         wxfleet call delete_template template_id=3 --yes\n  \
         wxfleet call raw POST /wxa/something_new --appid wx0123456789abcdef --body @body.json")]
@@ -323,7 +327,8 @@ pub struct RemoteArgs {
         value_name = "KEY"
     )]
     pub key: Option<String>,
-    /// Name a change, so that the same command sent again within 24 hours gets the first answer again
+    /// Name a change, so that the same command sent again within 24 hours gets the first answer again; of a command that
+    /// makes several requests the further ones are named NAME/2, NAME/3 and so on
     #[arg(long, global = true, value_name = "NAME", value_parser = idempotency_key)]
     pub idempotency_key: Option<String>,
     /// Print the API's JSON instead of a table
@@ -331,10 +336,10 @@ pub struct RemoteArgs {
     pub json: bool,
 }
 
-/// What fits into the header.
+/// What fits into the header, and leaves room there for the number of a further request.
 fn idempotency_key(text: &str) -> Result<String, String> {
-    let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits { Ok(text.to_owned()) } else { Err("1 to 255 visible ASCII characters without spaces".to_owned()) }
+    let fits = (1..=250).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits { Ok(text.to_owned()) } else { Err("1 to 250 visible ASCII characters without spaces".to_owned()) }
 }
 
 /// Flag for the component that is meant.
@@ -362,6 +367,23 @@ mod tests {
         let mut pages = String::new();
         page(&mut pages, &mut Cli::command().term_width(100), "wxfleet");
         insta::assert_snapshot!(pages);
+    }
+
+    #[test]
+    fn every_command_shows_how_it_is_typed() {
+        let mut without = Vec::new();
+        look_for_examples(&Cli::command(), "wxfleet", &mut without);
+        assert!(without.is_empty(), "no example: {without:?}");
+    }
+
+    fn look_for_examples(command: &clap::Command, name: &str, without: &mut Vec<String>) {
+        let shown = command.get_after_help().is_some_and(|help| help.to_string().contains("Example"));
+        if !command.has_subcommands() && !shown {
+            without.push(name.to_owned());
+        }
+        for child in command.get_subcommands() {
+            look_for_examples(child, &format!("{name} {}", child.get_name()), without);
+        }
     }
 
     fn page(pages: &mut String, command: &mut clap::Command, name: &str) {

@@ -56,7 +56,9 @@ async fn carry_out(command: Command, environment: &Environment, terminal: Termin
         Command::Check { command: Some(CheckCommand::Release(args)), .. } => {
             commands::check::release::run(&args, environment, terminal).await
         }
-        Command::Check { settings, command: None } => commands::check::run(&settings, environment, terminal).await,
+        Command::Check { settings, json, command: None } => {
+            commands::check::run(&settings, json, environment, terminal).await
+        }
         Command::Completions { shell } => Ok(terminal.result(&completions(shell))?),
         Command::Key { command } => commands::key::run(command, environment, terminal).await,
         Command::Operator { command } => commands::operator::run(command, environment, terminal).await,

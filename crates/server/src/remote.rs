@@ -21,6 +21,7 @@ pub(crate) mod domain;
 pub(crate) mod event;
 mod files;
 pub(crate) mod journal;
+pub(crate) mod key;
 pub(crate) mod login;
 mod moment;
 mod pages;
@@ -55,7 +56,7 @@ impl Remote {
         let key = args.key.as_deref().or(environment.get("WXFLEET_KEY")).map(|key| key.trim().to_owned());
         let mut client = Client::new(parse_server(server)?, key)?.speaking(terminal.lang.tag());
         if let Some(name) = &args.idempotency_key {
-            client = client.idempotency_key(name);
+            client = client.idempotency_keys_from(name);
         }
         let component = of.component.as_deref().map(component_appid).transpose()?;
         Ok(Self { client, terminal, json: args.json, component })

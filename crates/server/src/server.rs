@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
-use wxfleet_engine::{Addresses, Engine, OLD_KEYS_FOR, Parts};
+use wxfleet_engine::{Addresses, Engine, Parts};
 use wxfleet_model::clock::Clock;
 use wxfleet_store::Store;
 use wxfleet_web::{App, Brand, Logo, WebConfig};
@@ -104,7 +104,7 @@ fn engine(settings: &Settings, store: Store, clock: Arc<dyn Clock>, public_url: 
         open_base_url: settings.wechat.open_base_url.clone(),
     };
     let retention = settings.retention.keep;
-    Ok(Engine::new(Parts { store, client, clock, addresses, old_keys_for: OLD_KEYS_FOR, retention }))
+    Ok(Engine::new(Parts { store, client, clock, addresses, old_keys_for: settings.callbacks.old_keys_for, retention }))
 }
 
 /// Reads the logo, so that a picture which cannot be shown is found out at the start and not by a merchant.

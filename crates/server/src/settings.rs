@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::words::{Lang, Said, said};
 
+mod callbacks;
 mod database;
 mod layers;
 mod log;
@@ -21,6 +22,7 @@ mod retention;
 mod server;
 mod wechat;
 
+pub use callbacks::CallbackSettings;
 pub use database::DatabaseSettings;
 pub use layers::{Flags, Origin};
 pub use log::{LogFormat, LogSettings};
@@ -48,6 +50,8 @@ pub struct Settings {
     pub wechat: WeChatSettings,
     /// What secrets are sealed with.
     pub master_key: MasterKeySettings,
+    /// How pushes are taken.
+    pub callbacks: CallbackSettings,
     /// How the ISV shows itself to merchants.
     pub merchant: MerchantSettings,
     /// Who may read metrics.
@@ -66,6 +70,7 @@ impl Settings {
             database: DatabaseSettings::for_testing(),
             wechat: WeChatSettings::for_testing(),
             master_key: MasterKeySettings::for_testing(),
+            callbacks: CallbackSettings::for_testing(),
             merchant: MerchantSettings::for_testing(),
             metrics: MetricsSettings::for_testing(),
             log: LogSettings::for_testing(),
@@ -85,6 +90,7 @@ impl Settings {
             database: DatabaseSettings::read(layers)?,
             wechat: WeChatSettings::read(layers)?,
             master_key: MasterKeySettings::read(layers)?,
+            callbacks: CallbackSettings::read(layers)?,
             merchant: MerchantSettings::read(layers)?,
             metrics: MetricsSettings::read(layers)?,
             log: LogSettings::read(layers)?,

@@ -621,7 +621,7 @@ impl Client {
 
     /// `DELETE /api/v1/keys/{id}`
     pub async fn key_revoke(&self, id: &str) -> Result<(), Error> {
-        self.remove(&format!("/api/v1/keys/{id}"), &[]).await
+        self.remove(&format!("/api/v1/keys/{}", segment(id)), &[]).await
     }
 
     /// `GET /api/v1/observations`

@@ -39,8 +39,13 @@ pub enum CheckCommand {
     Release(ReleaseArgs),
 }
 
-pub(crate) async fn run(args: &SettingArgs, environment: &Environment, terminal: Terminal) -> Result<(), Failure> {
-    let mut report = Report::new(terminal);
+pub(crate) async fn run(
+    args: &SettingArgs,
+    json: bool,
+    environment: &Environment,
+    terminal: Terminal,
+) -> Result<(), Failure> {
+    let mut report = Report::new(terminal, json);
     match Settings::load(&args.flags(), environment, args.config.as_deref()) {
         Ok(settings) => everything(&settings, &mut report).await?,
         Err(error) => {

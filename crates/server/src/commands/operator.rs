@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use serde::Serialize;
+use wxfleet_api::Page;
 use wxfleet_engine::Error;
 use wxfleet_engine::error::{Conflict, What};
 use wxfleet_engine::operators::Operators;
@@ -35,50 +38,62 @@ pub enum OperatorCommand {
         /// What they may do
         #[arg(long, value_parser = known(Role::ALL))]
         role: Role,
-        /// The settings.
         #[command(flatten)]
-        settings: SettingArgs,
+        here: HereArgs,
     },
     /// Show who may sign in
+    #[command(after_help = "Examples:\n  wxfleet operator list\n  \
+        wxfleet operator list --json --data-dir /var/lib/wxfleet")]
     List {
-        /// The settings.
         #[command(flatten)]
-        settings: SettingArgs,
+        here: HereArgs,
     },
     /// Give an operator a new password; their second factor is switched off and their sessions end
+    #[command(after_help = "Examples:\n  wxfleet operator reset amy\n  \
+        wxfleet operator reset amy < password.txt")]
     Reset {
         /// Whom
         name: String,
-        /// The settings.
         #[command(flatten)]
-        settings: SettingArgs,
+        here: HereArgs,
     },
     /// Keep an operator out from now on; their sessions end at once
+    #[command(after_help = "Example:\n  wxfleet operator disable amy")]
     Disable {
         /// Whom
         name: String,
-        /// The settings.
         #[command(flatten)]
-        settings: SettingArgs,
+        here: HereArgs,
     },
     /// Let a disabled operator in again
+    #[command(after_help = "Example:\n  wxfleet operator enable amy")]
     Enable {
         /// Whom
         name: String,
-        /// The settings.
         #[command(flatten)]
-        settings: SettingArgs,
+        here: HereArgs,
     },
 }
 
+/// What every one of these takes.
+#[derive(Debug, Args)]
+pub struct HereArgs {
+    /// Print JSON: the operators, or the one that was changed as they are now
+    #[arg(long)]
+    json: bool,
+    /// The settings.
+    #[command(flatten)]
+    settings: SettingArgs,
+}
+
 impl OperatorCommand {
-    const fn settings(&self) -> &SettingArgs {
+    const fn here(&self) -> &HereArgs {
         match self {
-            Self::Add { settings, .. }
-            | Self::List { settings }
-            | Self::Reset { settings, .. }
-            | Self::Disable { settings, .. }
-            | Self::Enable { settings, .. } => settings,
+            Self::Add { here, .. }
+            | Self::List { here }
+            | Self::Reset { here, .. }
+            | Self::Disable { here, .. }
+            | Self::Enable { here, .. } => here,
         }
     }
 
@@ -87,12 +102,30 @@ impl OperatorCommand {
     }
 }
 
+/// What a program reads of an operator.
+#[derive(Serialize)]
+struct Shown {
+    name: String,
+    role: String,
+    second_factor: bool,
+    created_at: Timestamp,
+    last_signed_in_at: Option<Timestamp>,
+    disabled_at: Option<Timestamp>,
+}
+
+impl From<Operator> for Shown {
+    fn from(operator: Operator) -> Self {
+        let Operator { name, role, second_factor, created_at, last_signed_in_at, disabled_at, .. } = operator;
+        Self { name, role: role.to_string(), second_factor, created_at, last_signed_in_at, disabled_at }
+    }
+}
+
 pub(crate) async fn run(
     command: OperatorCommand,
     environment: &Environment,
     terminal: Terminal,
 ) -> Result<(), Failure> {
-    let args = command.settings();
+    let args = &command.here().settings;
     let settings = Settings::load(&args.flags(), environment, args.config.as_deref())?;
     let password = if command.takes_password() { Some(password(terminal)?) } else { None };
     let Opened { store, made_key } = data_dir::open(&settings, Use::OneOff).await?;
@@ -111,56 +144,78 @@ async fn carry_out(
     password: Option<Password>,
     terminal: Terminal,
 ) -> Result<(), Failure> {
-    let (lang, us) = (terminal.lang, Actor::System);
-    let found = async |name: &str| operators.by_name(&us, name).await.map_err(refused);
-    match (command, password) {
-        (OperatorCommand::Add { name, role, .. }, Some(password)) => {
-            let operator = operators.add(&us, &name, role, password).await.map_err(refused)?;
-            let name = operator.name;
-            terminal.note(&say!(
-                lang,
-                "{name} can sign in to the console from now on, as {role}.",
-                "{name} 现在可以登录控制台，角色是 {role}。"
-            ));
-        }
-        (OperatorCommand::Reset { name, .. }, Some(password)) => {
-            let operator = found(&name).await?;
-            operators.reset(&us, operator.id, password).await.map_err(refused)?;
-            let name = operator.name;
-            terminal.note(&say!(
-                lang,
-                "{name} has a new password. Their second factor is off, and their sessions have ended.",
-                "已为 {name} 设置新密码；两步验证已关闭，原有登录都已结束。"
-            ));
-        }
-        (OperatorCommand::Disable { name, .. }, _) => {
-            let operator = found(&name).await?;
-            operators.disable(&us, operator.id).await.map_err(refused)?;
-            let name = operator.name;
-            terminal.note(&say!(
-                lang,
-                "{name} cannot sign in any more, and is signed out everywhere.",
-                "{name} 不能再登录，所有登录都已结束。"
-            ));
-        }
-        (OperatorCommand::Enable { name, .. }, _) => {
-            let operator = found(&name).await?;
-            operators.enable(&us, operator.id).await.map_err(refused)?;
-            let name = operator.name;
-            terminal.note(&say!(
-                lang,
-                "{name} can sign in again, with the password they had.",
-                "{name} 可以用原来的密码重新登录。"
-            ));
-        }
-        (OperatorCommand::List { .. } | OperatorCommand::Add { .. } | OperatorCommand::Reset { .. }, _) => {
-            show(&operators.list(&us).await.map_err(refused)?, terminal)?;
-        }
+    let json = command.here().json;
+    let Some(name) = change(command, operators, password, terminal).await.map_err(refused)? else {
+        return show(operators.list(&Actor::System).await.map_err(refused)?, json, terminal);
+    };
+    if json {
+        let operator = operators.by_name(&Actor::System, &name).await.map_err(refused)?;
+        terminal.result(&pretty(&Shown::from(operator))?)?;
     }
     Ok(())
 }
 
-fn show(operators: &[Operator], terminal: Terminal) -> Result<(), Failure> {
+/// Does what is to be done and says so; gives whom it was done to, if anything was.
+async fn change(
+    command: OperatorCommand,
+    operators: &Operators,
+    password: Option<Password>,
+    terminal: Terminal,
+) -> Result<Option<String>, Error> {
+    let (lang, us) = (terminal.lang, Actor::System);
+    let (name, words) = match (command, password) {
+        (OperatorCommand::Add { name, role, .. }, Some(password)) => {
+            let name = operators.add(&us, &name, role, password).await?.name;
+            let words = say!(
+                lang,
+                "{name} can sign in to the console from now on, as {role}.",
+                "{name} 现在可以登录控制台，角色是 {role}。"
+            );
+            (name, words)
+        }
+        (OperatorCommand::Reset { name, .. }, Some(password)) => {
+            let Operator { id, name, .. } = operators.by_name(&us, &name).await?;
+            operators.reset(&us, id, password).await?;
+            let words = say!(
+                lang,
+                "{name} has a new password. Their second factor is off, and their sessions have ended.",
+                "已为 {name} 设置新密码；两步验证已关闭，原有登录都已结束。"
+            );
+            (name, words)
+        }
+        (OperatorCommand::Disable { name, .. }, _) => {
+            let Operator { id, name, .. } = operators.by_name(&us, &name).await?;
+            operators.disable(&us, id).await?;
+            let words = say!(
+                lang,
+                "{name} cannot sign in any more, and is signed out everywhere.",
+                "{name} 不能再登录，所有登录都已结束。"
+            );
+            (name, words)
+        }
+        (OperatorCommand::Enable { name, .. }, _) => {
+            let Operator { id, name, .. } = operators.by_name(&us, &name).await?;
+            operators.enable(&us, id).await?;
+            let words = say!(
+                lang,
+                "{name} can sign in again, with the password they had.",
+                "{name} 可以用原来的密码重新登录。"
+            );
+            (name, words)
+        }
+        (OperatorCommand::List { .. } | OperatorCommand::Add { .. } | OperatorCommand::Reset { .. }, _) => {
+            return Ok(None);
+        }
+    };
+    terminal.note(&words);
+    Ok(Some(name))
+}
+
+fn show(operators: Vec<Operator>, json: bool, terminal: Terminal) -> Result<(), Failure> {
+    if json {
+        let items = operators.into_iter().map(Shown::from).collect();
+        return Ok(terminal.result(&pretty(&Page { items, next_cursor: None })?)?);
+    }
     let lang = terminal.lang;
     let headings = [
         lang.pick("NAME", "用户名"),
@@ -179,6 +234,10 @@ fn show(operators: &[Operator], terminal: Terminal) -> Result<(), Failure> {
         ]
     };
     Ok(terminal.result(&table(lang, headings, operators.iter().map(row).collect()))?)
+}
+
+fn pretty<T: Serialize>(value: &T) -> Result<String, Failure> {
+    Ok(serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?)
 }
 
 /// A new password: typed twice by a person, or all of standard input but the end of its line.

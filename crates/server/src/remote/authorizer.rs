@@ -11,7 +11,7 @@ use wxfleet_wechat::id::Appid;
 use super::Remote;
 use super::pages::HowMany;
 use super::qr;
-use super::table::{or_dash, sheet, table};
+use super::table::{or_dash, sheet, short, table};
 use super::watch;
 use crate::failure::Failure;
 use crate::words::say;
@@ -25,13 +25,16 @@ pub enum AuthorizerCommand {
         wxfleet authorizer list --q 茶 --json")]
     List(ListArgs),
     /// Show one account
+    #[command(after_help = "Example:\n  wxfleet authorizer show wx0123456789abcdef")]
     Show {
         /// Which account
         appid: Appid,
     },
     /// Read WeChat's whole list and mend what differs; never deletes
+    #[command(after_help = "Example:\n  wxfleet authorizer sync")]
     Sync,
     /// Ask WeChat anew for one account's profile
+    #[command(after_help = "Example:\n  wxfleet authorizer refresh wx0123456789abcdef")]
     Refresh {
         /// Which account
         appid: Appid,
@@ -51,7 +54,19 @@ pub enum AuthorizerCommand {
         remove: Vec<String>,
     },
     /// Show what an account granted, and what is missing for what
+    #[command(after_help = "Example:\n  wxfleet authorizer permissions wx0123456789abcdef")]
     Permissions {
+        /// Which account
+        appid: Appid,
+    },
+    /// Print an account's access token, alone, on stdout
+    #[command(
+        after_help = "For programs that call WeChat themselves: wxfleet goes on renewing the token, so ask again rather \
+        than keep it.\nThe key needs the permission token:read, which an admin's has.\n\n\
+        Examples:\n  wxfleet authorizer token wx0123456789abcdef\n  \
+        wxfleet authorizer token wx0123456789abcdef --json"
+    )]
+    Token {
         /// Which account
         appid: Appid,
     },
@@ -122,6 +137,7 @@ pub(crate) async fn run(remote: Remote, command: AuthorizerCommand) -> Result<()
         AuthorizerCommand::Refresh { appid } => refresh(&remote, &appid).await,
         AuthorizerCommand::Label { appid, add, remove } => label(&remote, &appid, add, remove).await,
         AuthorizerCommand::Permissions { appid } => permissions::show(&remote, &appid).await,
+        AuthorizerCommand::Token { appid } => token(&remote, &appid).await,
         AuthorizerCommand::Link(args) => link(&remote, args).await,
     }
 }
@@ -145,11 +161,11 @@ async fn list(remote: &Remote, args: ListArgs) -> Result<(), Failure> {
         let row = |one: &Authorizer| {
             [
                 one.appid.clone(),
-                one.nick_name.clone(),
+                short(&one.nick_name),
                 kind_word(remote, one.kind.as_deref()),
                 status_word(remote, &one.status),
                 token_word(remote, &one.token_state),
-                one.principal_name.clone(),
+                short(&one.principal_name),
                 or_dash(Some(&one.labels.join(", "))),
                 remote.terminal.time(one.authorized_at),
             ]
@@ -209,6 +225,12 @@ async fn refresh(remote: &Remote, appid: &Appid) -> Result<(), Failure> {
     let component = remote.component().await?;
     let authorizer = remote.client.authorizer_refresh(&component, appid.as_str()).await?;
     remote.show(&authorizer, |authorizer| authorizer_sheet(remote, authorizer))
+}
+
+async fn token(remote: &Remote, appid: &Appid) -> Result<(), Failure> {
+    let component = remote.component().await?;
+    let token = remote.client.access_token(&component, appid.as_str()).await?;
+    remote.show(&token, |token| token.access_token.clone())
 }
 
 fn authorizer_sheet(remote: &Remote, one: &Authorizer) -> String {

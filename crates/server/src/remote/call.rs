@@ -9,12 +9,13 @@ use clap::Args;
 use serde_json::{Map, Value};
 use wxfleet_api::call::{Call, RawCall, Upload};
 use wxfleet_api::client::File;
-use wxfleet_wechat::catalogue::{self, Entry};
+use wxfleet_wechat::catalogue::{self, Entry, Field};
 use wxfleet_wechat::endpoint::Speaker;
 use wxfleet_wechat::id::Appid;
 
 use super::{Remote, files};
 use crate::failure::Failure;
+use crate::terminal::Terminal;
 use crate::words::{Lang, said, say};
 
 /// What to call, and with what.
@@ -65,7 +66,7 @@ pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
     }
     let component = remote.component().await?;
     let appid = args.appid.as_ref().map(Appid::as_str);
-    if entry.token == Speaker::Authorizer && appid.is_none() {
+    if appid.is_none() && !platform_may_speak(entry) {
         return Err(Failure::Usage(said!(
             "`{name}` speaks for an account: say which with --appid",
             "`{name}` 须以某个账号的名义调用：请用 --appid 指定"
@@ -74,16 +75,26 @@ pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
     let mut body = json_object(&remote, args.body.as_deref())?;
     let mut query = Map::new();
     fields::assign(entry, &args.fields, &mut query, &mut body)?;
-    if entry.cannot_be_taken_back() {
-        let lang = remote.terminal.lang;
-        let title = if lang == Lang::Zh { &entry.title_zh } else { &entry.title_en };
-        let question = say!(lang, "{title} ({name}): go on?", "{title}（{name}）：确定执行吗？");
-        remote.terminal.confirm(&question, args.yes)?;
-    }
+    ask_first(remote.terminal, entry, args.yes)?;
     let file = args.file.as_deref().map(|path| upload(entry, path)).transpose()?;
     let call = Call { query: Some(query), body: Some(body) };
     let answer = remote.client.call(&component, appid, &name, &call, file).await?;
     show(&remote, &name, &answer, args.out)
+}
+
+/// Whether the call can be made without an account.
+fn platform_may_speak(entry: &Entry) -> bool {
+    entry.token != Speaker::Authorizer || entry.token_also.contains(&Speaker::Component)
+}
+
+/// Asks, where something cannot be taken back.
+fn ask_first(terminal: Terminal, entry: &Entry, yes: bool) -> Result<(), Failure> {
+    if !entry.cannot_be_taken_back() {
+        return Ok(());
+    }
+    let (lang, name) = (terminal.lang, &entry.id);
+    let title = if lang == Lang::Zh { &entry.title_zh } else { &entry.title_en };
+    terminal.confirm(&say!(lang, "{title} ({name}): go on?", "{title}（{name}）：确定执行吗？"), yes)
 }
 
 async fn raw(remote: &Remote, args: CallArgs) -> Result<(), Failure> {
@@ -97,11 +108,35 @@ async fn raw(remote: &Remote, args: CallArgs) -> Result<(), Failure> {
     let mut body = json_object(remote, args.body.as_deref())?;
     let mut query = Map::new();
     fields::assign_plainly(fields, if method == "GET" { &mut query } else { &mut body })?;
+    if let Some(entry) = known_as(path, &query, &body) {
+        ask_first(remote.terminal, entry, args.yes)?;
+    }
     let call = RawCall { method, path: path.clone(), token_param: None, query: Some(query), body: Some(body) };
     let component = remote.component().await?;
     let appid = args.appid.as_ref().map(Appid::as_str);
     let answer = remote.client.call_raw(&component, appid, &call).await?;
     show(remote, "raw", &answer, args.out)
+}
+
+/// The catalogue's row for a call that is written as it is. Rows of one path differ by a field that has one value in
+/// each: the row whose value stands there is meant, or else, before one that could be, the one that asks first.
+fn known_as(path: &str, query: &Map<String, Value>, body: &Map<String, Value>) -> Option<&'static Entry> {
+    let bare = path.trim_end_matches('/');
+    let told = |entry: &Entry| told_apart(entry, query, body);
+    let fits = |entry: &&Entry| entry.path.eq_ignore_ascii_case(bare) && told(entry) != Some(false);
+    let found: Vec<&Entry> = catalogue::entries().iter().filter(fits).collect();
+    let named = found.iter().find(|entry| told(entry) == Some(true));
+    named.or_else(|| found.iter().find(|entry| entry.cannot_be_taken_back())).copied()
+}
+
+/// Whether the fields that have one value for this row have it here; `None` where nothing tells.
+fn told_apart(entry: &Entry, query: &Map<String, Value>, body: &Map<String, Value>) -> Option<bool> {
+    let fields = entry.query.0.iter().chain(&entry.body.0);
+    let agrees = |field: &Field| {
+        let only = field.constant.as_deref()?;
+        Some(query.get(&field.name).or_else(|| body.get(&field.name))? == only)
+    };
+    fields.filter_map(agrees).reduce(|all, one| all && one)
 }
 
 fn unknown(name: &str) -> Failure {
@@ -167,5 +202,32 @@ mod tests {
         let failure = unknown("submit-audit");
         assert_eq!(failure.status(), 2);
         assert!(failure.say(Lang::En).unwrap().contains("submit_audit"));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_needs_a_yes_by_whatever_name_it_is_called() {
+        let terminal = Terminal::nobody(Lang::En);
+        let fields = |action: &str| Map::from_iter([("action".to_owned(), Value::from(action))]);
+        let asks = |path: &str, body: &Map<String, Value>| {
+            let entry = known_as(path, &Map::new(), body);
+            entry.is_some_and(|entry| ask_first(terminal, entry, false).is_err_and(|refused| refused.status() == 2))
+        };
+        assert!(asks("/wxa/release", &Map::new()));
+        assert!(asks("/wxa/Release/", &Map::new()));
+        assert!(asks("/wxa/change_visitstatus", &fields("open")));
+        assert!(asks("/wxa/plugin", &fields("unbind")));
+        assert!(asks("/wxa/plugin", &Map::new()));
+        assert!(asks("/wxa/revertcoderelease", &Map::new()));
+        assert!(!asks("/wxa/plugin", &fields("list")));
+        assert!(!asks("/wxa/getversioninfo", &Map::new()));
+        assert!(!asks("/wxa/something_new", &Map::new()));
+        ask_first(terminal, known_as("/wxa/release", &Map::new(), &Map::new()).unwrap(), true).unwrap();
+    }
+
+    #[test]
+    fn an_account_is_asked_for_only_where_the_platform_cannot_speak() {
+        let may = |id: &str| platform_may_speak(catalogue::entry(id).unwrap());
+        assert!(may("get_api_quota") && may("clear_quota") && may("get_template_list"));
+        assert!(!may("submit_audit"));
     }
 }

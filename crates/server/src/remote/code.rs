@@ -1,6 +1,7 @@
 //! `wxfleet code …`
 
 mod media;
+mod standing;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ use crate::words::{said, say};
 #[derive(Debug, Subcommand)]
 pub enum CodeCommand {
     /// Show the trial, audit and online versions
+    #[command(after_help = "Example:\n  wxfleet code show wx0123456789abcdef")]
     Show {
         /// Which Mini Program
         appid: Appid,
@@ -34,6 +36,8 @@ pub enum CodeCommand {
         label X=value, {{label.X}} are filled in for the account.")]
     Commit(CommitArgs),
     /// Save the QR code of the trial version as a file
+    #[command(after_help = "Examples:\n  wxfleet code trial wx0123456789abcdef\n  \
+        wxfleet code trial wx0123456789abcdef --path pages/menu/index --out trial.jpg")]
     Trial {
         /// Which Mini Program
         appid: Appid,
@@ -45,11 +49,13 @@ pub enum CodeCommand {
         out: Option<PathBuf>,
     },
     /// List the pages of the committed code
+    #[command(after_help = "Example:\n  wxfleet code pages wx0123456789abcdef")]
     Pages {
         /// Which Mini Program
         appid: Appid,
     },
     /// List the categories that pages can be handed in under
+    #[command(after_help = "Example:\n  wxfleet code categories wx0123456789abcdef")]
     Categories {
         /// Which Mini Program
         appid: Appid,
@@ -61,6 +67,8 @@ pub enum CodeCommand {
         wxfleet code submit wx0123456789abcdef --picture shop.png --feedback 'The page is back' --feedback-picture page.png")]
     Submit(SubmitArgs),
     /// List submissions
+    #[command(after_help = "Examples:\n  wxfleet code audits wx0123456789abcdef\n  \
+        wxfleet code audits wx0123456789abcdef --all --json")]
     Audits {
         /// Which Mini Program
         appid: Appid,
@@ -68,6 +76,8 @@ pub enum CodeCommand {
         how_many: HowMany,
     },
     /// Show one submission, asked of WeChat now
+    #[command(after_help = "Examples:\n  wxfleet code audit wx0123456789abcdef --watch\n  \
+        wxfleet code audit wx0123456789abcdef 700100200 --screenshots shots")]
     Audit {
         /// Which Mini Program
         appid: Appid,
@@ -81,18 +91,35 @@ pub enum CodeCommand {
         screenshots: Option<PathBuf>,
     },
     /// Take a submission back
+    #[command(after_help = "Example:\n  wxfleet code withdraw wx0123456789abcdef")]
     Withdraw {
         /// Which Mini Program
         appid: Appid,
     },
     /// Ask WeChat to review a submission sooner; the monthly quota is small
+    #[command(after_help = "Example:\n  wxfleet code speedup wx0123456789abcdef 700100200")]
     Speedup {
         /// Which Mini Program
         appid: Appid,
         /// Number of the submission
         auditid: i64,
     },
+    /// Show how many submissions and speed-ups the platform has left this month
+    #[command(after_help = "The quota is one for all accounts of the platform; any of its Mini Programs can ask.\n\n\
+        Example:\n  wxfleet code quota wx0123456789abcdef")]
+    Quota {
+        /// A Mini Program of the platform
+        appid: Appid,
+    },
+    /// Show how far WeChat's scan of the committed code for private APIs is, and what it found
+    #[command(after_help = "Example:\n  wxfleet code privacy wx0123456789abcdef")]
+    Privacy {
+        /// Which Mini Program
+        appid: Appid,
+    },
     /// Put the approved version online for everybody
+    #[command(after_help = "Examples:\n  wxfleet code release wx0123456789abcdef\n  \
+        wxfleet code release wx0123456789abcdef --yes")]
     Release {
         /// Which Mini Program
         appid: Appid,
@@ -101,6 +128,8 @@ pub enum CodeCommand {
         yes: bool,
     },
     /// Go back to an earlier version, online, for everybody
+    #[command(after_help = "Examples:\n  wxfleet code rollback wx0123456789abcdef\n  \
+        wxfleet code rollback wx0123456789abcdef --to 3 --yes")]
     Rollback {
         /// Which Mini Program
         appid: Appid,
@@ -112,9 +141,24 @@ pub enum CodeCommand {
         yes: bool,
     },
     /// List the versions that can be rolled back to
+    #[command(after_help = "Example:\n  wxfleet code versions wx0123456789abcdef")]
     Versions {
         /// Which Mini Program
         appid: Appid,
+    },
+    /// Show whether users can open the Mini Program, or let them or not
+    #[command(after_help = "`off` closes it for its users, so it asks first.\n\n\
+        Examples:\n  wxfleet code visible wx0123456789abcdef\n  \
+        wxfleet code visible wx0123456789abcdef off --yes\n  wxfleet code visible wx0123456789abcdef on")]
+    Visible {
+        /// Which Mini Program
+        appid: Appid,
+        /// on or off; without it nothing is changed
+        #[arg(value_enum, hide_possible_values = true)]
+        to: Option<Visible>,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
     },
     /// Show, start, widen or end a release to a share of users
     #[command(after_help = "Examples:\n  wxfleet code gray wx0123456789abcdef\n  \
@@ -197,6 +241,15 @@ pub(crate) enum First {
     Testers,
 }
 
+/// Whether users can open a Mini Program, as it is said on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Visible {
+    /// They can.
+    On,
+    /// They cannot.
+    Off,
+}
+
 pub(crate) async fn run(remote: Remote, command: CodeCommand) -> Result<(), Failure> {
     let component = remote.component().await?;
     let at = At { remote: &remote, component: &component };
@@ -213,9 +266,12 @@ pub(crate) async fn run(remote: Remote, command: CodeCommand) -> Result<(), Fail
         }
         CodeCommand::Withdraw { appid } => at.withdraw(&appid).await,
         CodeCommand::Speedup { appid, auditid } => at.speedup(&appid, auditid).await,
+        CodeCommand::Quota { appid } => at.quota(&appid).await,
+        CodeCommand::Privacy { appid } => at.privacy(&appid).await,
         CodeCommand::Release { appid, yes } => at.release(&appid, yes).await,
         CodeCommand::Rollback { appid, to, yes } => at.rollback(&appid, to, yes).await,
         CodeCommand::Versions { appid } => at.versions(&appid).await,
+        CodeCommand::Visible { appid, to, yes } => at.visible(&appid, to, yes).await,
         CodeCommand::Gray(args) => at.gray(args).await,
     }
 }
@@ -296,7 +352,7 @@ impl At<'_> {
         if args.watch {
             watch::privacy_scan(self.remote, self.component, appid).await?;
         }
-        self.tell_quota(appid).await;
+        self.tell_submissions_left(appid).await;
         let submitted = self.remote.client.audit_submit(self.component, appid, &submission).await?;
         if args.watch {
             return self.follow(appid, submitted.auditid).await;
@@ -322,22 +378,6 @@ impl At<'_> {
             submission.feedback_stuff = Some(media::upload(self, appid, &args.feedback_picture).await?.join("|"));
         }
         Ok(())
-    }
-
-    /// Says how many submissions are left before one is spent; a program asks for itself.
-    async fn tell_quota(&self, appid: &str) {
-        if self.remote.for_programs() {
-            return;
-        }
-        // Not knowing is no reason not to submit: WeChat says so itself when none is left.
-        if let Ok(quota) = self.remote.client.code_quota(self.component, appid).await {
-            let (rest, limit) = (quota.rest, quota.limit);
-            self.remote.terminal.note(&say!(
-                self.remote.terminal.lang,
-                "Submissions left to the whole platform this month: {rest} of {limit}.",
-                "本月全平台剩余提审次数：{rest}／{limit}。"
-            ));
-        }
     }
 
     async fn audits(&self, appid: &Appid, how_many: HowMany) -> Result<(), Failure> {
@@ -380,6 +420,7 @@ impl At<'_> {
     }
 
     async fn speedup(&self, appid: &Appid, auditid: i64) -> Result<(), Failure> {
+        self.tell_speedups_left(appid.as_str()).await;
         let done = self.remote.client.audit_speedup(self.component, appid.as_str(), auditid).await?;
         let lang = self.remote.terminal.lang;
         self.remote.show(&done, |done| {

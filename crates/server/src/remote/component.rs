@@ -16,14 +16,17 @@ use crate::words::{said, say};
 pub enum ComponentCommand {
     /// Register a component with the values that WeChat's console shows
     #[command(after_help = "Secrets that are not given are asked for on a terminal. To keep them out of the shell's \
-        history,\ngive them by environment, or as JSON by file or stdin:\n  \
+        history,\ngive them by environment, or as JSON by file or stdin.\n\nExamples:\n  \
         wxfleet component add wx0123456789abcdef --name 'Our platform'\n  \
         wxfleet component add wx0123456789abcdef --secrets-from secrets.json\n  \
         vault read … | wxfleet component add wx0123456789abcdef --secrets-from -")]
     Add(AddArgs),
     /// List components
+    #[command(after_help = "Example:\n  wxfleet component list")]
     List,
     /// Show one component: its URLs for WeChat's console, its ticket and token
+    #[command(after_help = "Examples:\n  wxfleet component show\n  \
+        wxfleet component show wx0123456789abcdef --json")]
     Show {
         /// Which; may be left out where there is one
         component_appid: Option<ComponentAppid>,
@@ -33,7 +36,15 @@ pub enum ComponentCommand {
         wxfleet component update wx0123456789abcdef --name 'New name'\n  \
         wxfleet component update wx0123456789abcdef --secrets-from -")]
     Update(UpdateArgs),
+    /// Ask WeChat to push tickets again, where it has stopped
+    #[command(after_help = "Examples:\n  wxfleet component tickets\n  wxfleet component tickets wx0123456789abcdef")]
+    Tickets {
+        /// Which; may be left out where there is one
+        component_appid: Option<ComponentAppid>,
+    },
     /// Forget a component
+    #[command(after_help = "Examples:\n  wxfleet component remove wx0123456789abcdef\n  \
+        wxfleet component remove wx0123456789abcdef --force --yes")]
     Remove {
         /// Which
         component_appid: ComponentAppid,
@@ -76,6 +87,7 @@ pub(crate) async fn run(remote: Remote, command: ComponentCommand, environment: 
         ComponentCommand::List => list(&remote).await,
         ComponentCommand::Show { component_appid } => show(&remote, component_appid).await,
         ComponentCommand::Update(args) => update(&remote, args, environment).await,
+        ComponentCommand::Tickets { component_appid } => tickets(&remote, component_appid).await,
         ComponentCommand::Remove { component_appid, force, yes } => remove(&remote, &component_appid, force, yes).await,
     }
 }
@@ -162,11 +174,16 @@ async fn list(remote: &Remote) -> Result<(), Failure> {
     })
 }
 
+/// The one that is named, or the only one.
+async fn meant(remote: &Remote, component_appid: Option<ComponentAppid>) -> Result<String, Failure> {
+    match component_appid {
+        Some(appid) => Ok(appid.to_string()),
+        None => remote.component().await,
+    }
+}
+
 async fn show(remote: &Remote, component_appid: Option<ComponentAppid>) -> Result<(), Failure> {
-    let appid = match component_appid {
-        Some(appid) => appid.to_string(),
-        None => remote.component().await?,
-    };
+    let appid = meant(remote, component_appid).await?;
     let component = remote.client.component(&appid).await?;
     remote.show(&component, |component| component_sheet(remote, component))
 }
@@ -204,6 +221,19 @@ async fn update(remote: &Remote, args: UpdateArgs, environment: &Environment) ->
     }
     let component = remote.client.component_update(args.component_appid.as_str(), &patch).await?;
     remote.show(&component, |component| component_sheet(remote, component))
+}
+
+async fn tickets(remote: &Remote, component_appid: Option<ComponentAppid>) -> Result<(), Failure> {
+    let appid = meant(remote, component_appid).await?;
+    let done = remote.client.ticket_restart(&appid).await?;
+    let lang = remote.terminal.lang;
+    remote.show(&done, |_| {
+        say!(
+            lang,
+            "WeChat pushes tickets of {appid} again: the next comes within ten minutes.",
+            "微信会重新推送 {appid} 的 ticket，下一个会在十分钟内到达。"
+        )
+    })
 }
 
 async fn remove(remote: &Remote, appid: &ComponentAppid, force: bool, yes: bool) -> Result<(), Failure> {

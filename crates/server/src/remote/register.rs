@@ -86,11 +86,14 @@ pub enum RegisterCommand {
         company: CompanyArgs,
     },
     /// List what was asked for
+    #[command(after_help = "Examples:\n  wxfleet register list\n  \
+        wxfleet register list --all --json")]
     List {
         #[command(flatten)]
         how_many: HowMany,
     },
     /// Show one registration; one that waits is asked of WeChat
+    #[command(after_help = "Example:\n  wxfleet register show 019f2c3e-0000-7000-8000-000000000000")]
     Show {
         /// Its id, from `register list`
         id: String,

@@ -7,6 +7,8 @@ use crate::words::{Lang, say};
 
 /// On fewer columns than this, broken cells are harder to read than long lines.
 const LEAST_WIDTH: u16 = 60;
+/// So many columns show a name well enough to know it by.
+const WIDEST_NAME: usize = 40;
 
 /// Rows under headings; a sentence when there are none.
 pub(crate) fn table<const N: usize>(lang: Lang, headings: [&str; N], rows: Vec<[String; N]>) -> String {
@@ -44,6 +46,11 @@ fn trimmed(table: &Table) -> String {
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
+/// A name for a cell among others: a longer one is cut, so that it does not make every line as long as itself.
+pub(crate) fn short(name: &str) -> String {
+    console::truncate_str(&inert(name), WIDEST_NAME, "…").into_owned()
+}
+
 /// Text that may be missing.
 pub(crate) fn or_dash(text: Option<&str>) -> String {
     text.filter(|text| !text.is_empty()).unwrap_or("-").to_owned()
@@ -61,6 +68,15 @@ mod tests {
             ["wx03".to_owned(), "🍵 \u{1b}[31m".to_owned(), "ok".to_owned()],
         ];
         insta::assert_snapshot!(table(Lang::En, ["APPID", "NAME", "STATE"], rows));
+    }
+
+    #[test]
+    fn a_long_name_is_cut_by_the_columns_it_takes() {
+        assert_eq!(short("小满咖啡"), "小满咖啡");
+        assert_eq!(short(&"x".repeat(40)), "x".repeat(40));
+        assert_eq!(short(&"x".repeat(41)), format!("{}…", "x".repeat(39)));
+        assert_eq!(short(&"茶".repeat(20)), "茶".repeat(20));
+        assert_eq!(short(&"茶".repeat(600)), format!("{}…", "茶".repeat(19)));
     }
 
     #[test]

@@ -12,16 +12,20 @@ use crate::words::say;
 #[derive(Debug, Subcommand)]
 pub enum TemplateCommand {
     /// List templates: code that can be committed to any authorized Mini Program
+    #[command(after_help = "Example:\n  wxfleet template list")]
     List,
     /// List drafts: code that was uploaded from the developer tool
+    #[command(after_help = "Example:\n  wxfleet template drafts")]
     Drafts,
     /// Turn a draft into a template
-    #[command(after_help = "Example:\n  wxfleet template drafts\n  wxfleet template add 3")]
+    #[command(after_help = "Examples:\n  wxfleet template drafts\n  wxfleet template add 3")]
     Add {
         /// Number of the draft, from `wxfleet template drafts`
         draft_id: i64,
     },
     /// Delete a template; what was committed from it stays as it is
+    #[command(after_help = "Examples:\n  wxfleet template delete 3\n  \
+        wxfleet template delete 3 --yes")]
     Delete {
         /// Number of the template, from `wxfleet template list`
         template_id: i64,

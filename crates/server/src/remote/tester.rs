@@ -14,6 +14,7 @@ use crate::words::{said, say};
 #[derive(Debug, Subcommand)]
 pub enum TesterCommand {
     /// List testers; a WeChat id is known only of those who were bound here
+    #[command(after_help = "Example:\n  wxfleet tester list wx0123456789abcdef")]
     List {
         /// Which Mini Program
         appid: Appid,

@@ -36,6 +36,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("wechat.api_base_url", "WXFLEET_WECHAT_API_BASE_URL", None),
     key("wechat.mp_base_url", "WXFLEET_WECHAT_MP_BASE_URL", None),
     key("wechat.open_base_url", "WXFLEET_WECHAT_OPEN_BASE_URL", None),
+    key("callbacks.old_keys_hours", "WXFLEET_CALLBACKS_OLD_KEYS_HOURS", None),
     key("merchant.logo", "WXFLEET_MERCHANT_LOGO", None),
     key("merchant.contact", "WXFLEET_MERCHANT_CONTACT", None),
     key("metrics.open", "WXFLEET_METRICS_OPEN", None),

@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(skew(date, at("2026-11-22T16:00:31Z")), Some(SignedDuration::from_secs(31)));
         assert_eq!(skew("yesterday", at("2026-11-22T16:00:31Z")), None);
         for (now, good) in [("2026-11-22T16:00:30Z", true), ("2026-11-22T15:59:29Z", false)] {
-            let mut report = Report::new(Terminal::nobody(Lang::En));
+            let mut report = Report::new(Terminal::nobody(Lang::En), false);
             clock(Some(date), at(now), &mut report).unwrap();
             assert_eq!(report.end().is_ok(), good, "{now}");
         }

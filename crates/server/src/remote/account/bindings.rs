@@ -14,6 +14,7 @@ use crate::words::say;
 #[derive(Debug, Subcommand)]
 pub enum OpenCommand {
     /// Show the open platform account that the account is bound to
+    #[command(after_help = "Example:\n  wxfleet account open show wx0123456789abcdef")]
     Show {
         /// Which account
         appid: Appid,
@@ -49,6 +50,7 @@ pub enum OpenCommand {
 #[derive(Debug, Subcommand)]
 pub enum PluginCommand {
     /// List the plug-ins, and how the applications for them stand
+    #[command(after_help = "Example:\n  wxfleet account plugin list wx0123456789abcdef")]
     List {
         /// Which Mini Program
         appid: Appid,

@@ -17,11 +17,14 @@ use crate::words::say;
 #[derive(Debug, Subcommand)]
 pub enum CategoryCommand {
     /// List the categories that are set, and how their reviews stand
+    #[command(after_help = "Example:\n  wxfleet account category list wx0123456789abcdef")]
     List {
         /// Which Mini Program
         appid: Appid,
     },
     /// List every category that the Mini Program could have, with its papers
+    #[command(after_help = "Examples:\n  wxfleet account category all wx0123456789abcdef\n  \
+        wxfleet account category all wx0123456789abcdef --named 餐饮")]
     All {
         /// Which Mini Program
         appid: Appid,

@@ -16,11 +16,13 @@ use crate::words::say;
 #[derive(Debug, Subcommand)]
 pub enum QrRuleCommand {
     /// List the rules
+    #[command(after_help = "Example:\n  wxfleet account qr-rule list wx0123456789abcdef")]
     List {
         /// Which Mini Program
         appid: Appid,
     },
     /// Fetch the file that the host of a rule must serve; the server serves it at its root
+    #[command(after_help = "Example:\n  wxfleet account qr-rule confirm-file wx0123456789abcdef")]
     ConfirmFile {
         /// Which Mini Program
         appid: Appid,

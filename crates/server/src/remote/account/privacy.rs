@@ -55,6 +55,7 @@ pub enum PrivacyCommand {
 #[derive(Debug, Subcommand)]
 pub enum PrivateApiCommand {
     /// List the private APIs, and whether the Mini Program may use them
+    #[command(after_help = "Example:\n  wxfleet account private-api list wx0123456789abcdef")]
     List {
         /// Which Mini Program
         appid: Appid,
