@@ -1,7 +1,7 @@
 //! One line in the log for each call that WeChat refused: what it means, and who must act.
 
 use tracing::Level;
-use wxfleet_wechat::errcode::{Errcode, Kind, Who};
+use wxfleet_wechat::errcode::{Errcode, Kind, Retry, Who};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
 /// The call that brings the platform's own token; how long its refusal is waited out is told by the keeper's line.
@@ -44,6 +44,8 @@ fn level_of(endpoint: &str, errcode: Errcode) -> Level {
         Kind::PlatformRefused => Level::ERROR,
         // Repeated by the keeper, or remembered by it with a line that says until when.
         Kind::Busy | Kind::TokenStale | Kind::MinuteLimit | Kind::DayQuota => Level::DEBUG,
+        // What is asked for until it is there, such as the privacy scan of an upload.
+        _ if matches!(errcode.retry(), Retry::Backoff | Retry::WhenFree) => Level::DEBUG,
         // As often as not the answer to a question.
         Kind::AlreadySo | Kind::NotFound => Level::INFO,
         _ => match errcode.advice().who {
@@ -78,7 +80,7 @@ mod tests {
         for errcode in [85017, 85058, 61023] {
             assert_eq!(level(errcode), Level::INFO, "{errcode}");
         }
-        for errcode in [-1, 40001, 42001, 45009, 45011] {
+        for errcode in [-1, 40001, 42001, 45009, 45011, 61039] {
             assert_eq!(level(errcode), Level::DEBUG, "{errcode}");
         }
         assert_eq!(level_of(PLATFORM_TOKEN, Errcode(40125)), Level::DEBUG, "the keeper says it");
