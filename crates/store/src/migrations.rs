@@ -130,3 +130,68 @@ mod columns {
         }
     }
 }
+
+/// What a step does to tables that are there already. MySQL cannot roll tables back: after a crash half-way a step is run
+/// again over what is there, so there each of these looks first. The others begin anew and need not.
+mod step {
+    use sea_orm::DbBackend;
+    use sea_orm_migration::prelude::{ColumnDef, DbErr, Index, IndexCreateStatement, SchemaManager, Table};
+
+    use super::columns::index;
+
+    fn begins_anew(manager: &SchemaManager<'_>) -> bool {
+        manager.get_database_backend() != DbBackend::MySql
+    }
+
+    pub(super) async fn add_column(
+        manager: &SchemaManager<'_>,
+        table: &'static str,
+        column: ColumnDef,
+    ) -> Result<(), DbErr> {
+        if begins_anew(manager) || !manager.has_column(table, column.get_column_name()).await? {
+            manager.alter_table(Table::alter().table(table).add_column(column).take()).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn add_index(
+        manager: &SchemaManager<'_>,
+        name: &'static str,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<(), DbErr> {
+        create(manager, (table, name), index(name, table, columns)).await
+    }
+
+    /// An index that keeps a row from standing twice.
+    pub(super) async fn add_unique_index(
+        manager: &SchemaManager<'_>,
+        name: &'static str,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<(), DbErr> {
+        create(manager, (table, name), index(name, table, columns).unique().take()).await
+    }
+
+    async fn create(
+        manager: &SchemaManager<'_>,
+        (table, name): (&str, &str),
+        statement: IndexCreateStatement,
+    ) -> Result<(), DbErr> {
+        if begins_anew(manager) || !manager.has_index(table, name).await? {
+            manager.create_index(statement).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn drop_index(
+        manager: &SchemaManager<'_>,
+        name: &'static str,
+        table: &'static str,
+    ) -> Result<(), DbErr> {
+        if begins_anew(manager) || manager.has_index(table, name).await? {
+            manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
+        }
+        Ok(())
+    }
+}

@@ -3,9 +3,8 @@
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
-use super::columns::{
-    binary, binary_opt, index, key, key_opt, number, number_opt, sealed, sealed_opt, table, text, text_opt,
-};
+use super::columns::{binary, binary_opt, key, key_opt, number, number_opt, sealed, sealed_opt, table, text, text_opt};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -35,10 +34,7 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for (table, name, columns) in INDEXES {
-            // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-            if backend != DbBackend::MySql || !manager.has_index(table, name).await? {
-                manager.create_index(index(name, table, columns)).await?;
-            }
+            step::add_index(manager, name, table, columns).await?;
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! What the record is read and kept safe by: answers remembered under an `Idempotency-Key`, what a key is limited to,
 //! and the indexes by which events and journal are listed and forgotten.
 
-use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
-use super::columns::{binary, index, key, number, number_opt, sealed_opt, table, text_opt};
+use super::columns::{binary, key, number, number_opt, sealed_opt, table, text_opt};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -27,16 +27,9 @@ impl MigrationTrait for Migration {
             .col(sealed_opt(backend, "answer"))
             .take();
         manager.create_table(answers).await?;
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = backend != DbBackend::MySql;
-        if fresh || !manager.has_column("api_keys", "limits").await? {
-            let column = Table::alter().table("api_keys").add_column(text_opt(backend, "limits")).take();
-            manager.alter_table(column).await?;
-        }
+        step::add_column(manager, "api_keys", text_opt(backend, "limits")).await?;
         for (table, name, columns) in INDEXES {
-            if fresh || !manager.has_index(table, name).await? {
-                manager.create_index(index(name, table, columns)).await?;
-            }
+            step::add_index(manager, name, table, columns).await?;
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! Who signs in to the console: operators with what proves who they are, their sessions, the browsers they have signed
 //! in from, and the links by which a server without any operator is first entered.
 
-use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
-use super::columns::{binary, index, key, number, number_opt, sealed, sealed_opt, table};
+use super::columns::{binary, key, number, number_opt, sealed, sealed_opt, table};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -57,10 +57,7 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for (table, name, columns) in INDEXES {
-            // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-            if backend != DbBackend::MySql || !manager.has_index(table, name).await? {
-                manager.create_index(index(name, table, columns)).await?;
-            }
+            step::add_index(manager, name, table, columns).await?;
         }
         Ok(())
     }

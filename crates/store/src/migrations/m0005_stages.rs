@@ -1,12 +1,13 @@
 //! What lists and counts ask of every account's code, in columns of its own with indexes: how far it is, and which
 //! version everybody sees.
 
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbBackend};
 use sea_orm_migration::prelude::*;
 use wxfleet_model::code::CodeState;
 
-use super::columns::{index, key_opt};
+use super::columns::key_opt;
+use super::step;
 use crate::sql::short;
 
 #[derive(DeriveMigrationName)]
@@ -22,19 +23,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = manager.get_database_backend() != DbBackend::MySql;
         for (name, length) in [("stage", 32), ("online_version", 191)] {
-            if fresh || !manager.has_column("code_states", name).await? {
-                let column = Table::alter().table("code_states").add_column(key_opt(name, length)).take();
-                manager.alter_table(column).await?;
-            }
+            step::add_column(manager, "code_states", key_opt(name, length)).await?;
         }
         fill_in(manager).await?;
         for (name, columns) in INDEXES {
-            if fresh || !manager.has_index("code_states", name).await? {
-                manager.create_index(index(name, "code_states", columns)).await?;
-            }
+            step::add_index(manager, name, "code_states", columns).await?;
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 
-use super::columns::{binary, index, key, key_opt, number, number_opt, table, text};
+use super::columns::{binary, key, key_opt, number, number_opt, table, text};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -48,12 +49,8 @@ impl MigrationTrait for Migration {
             .take();
         manager.create_table(name_audits).await?;
         manager.create_table(registrations).await?;
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = backend != sea_orm::DbBackend::MySql;
         for (table, name, columns) in INDEXES {
-            if fresh || !manager.has_index(table, name).await? {
-                manager.create_index(index(name, table, columns)).await?;
-            }
+            step::add_index(manager, name, table, columns).await?;
         }
         Ok(())
     }

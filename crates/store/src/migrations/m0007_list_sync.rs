@@ -5,6 +5,7 @@ use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
 use super::columns::{index, key, number, number_opt, table};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -30,15 +31,8 @@ impl MigrationTrait for Migration {
             .col(number("failed"))
             .take();
         manager.create_table(syncs).await?;
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = backend != DbBackend::MySql;
-        if fresh || !manager.has_column("authorizers", "profile_due_at").await? {
-            let column = Table::alter().table("authorizers").add_column(number_opt("profile_due_at")).take();
-            manager.alter_table(column).await?;
-        }
-        if fresh || !manager.has_index("authorizers", "authorizers_profile_due").await? {
-            manager.create_index(index("authorizers_profile_due", "authorizers", &["profile_due_at"])).await?;
-        }
+        step::add_column(manager, "authorizers", number_opt("profile_due_at")).await?;
+        step::add_index(manager, "authorizers_profile_due", "authorizers", &["profile_due_at"]).await?;
         // The rows of accounts are large. This holds what they are filtered by, so that a search reads a tenth as much. The
         // others bound what an index may hold, and read large rows apart.
         if backend == DbBackend::Sqlite {

@@ -1,9 +1,9 @@
 //! Jobs over many accounts with their items, and the views that operators saved of the list of accounts.
 
-use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
-use super::columns::{binary, binary_opt, index, key, key_opt, number, number_opt, table, text, text_opt};
+use super::columns::{binary, binary_opt, key, key_opt, number, number_opt, table, text, text_opt};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -62,16 +62,9 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for (table, name, columns) in INDEXES {
-            // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-            if backend != DbBackend::MySql || !manager.has_index(table, name).await? {
-                manager.create_index(index(name, table, columns)).await?;
-            }
+            step::add_index(manager, name, table, columns).await?;
         }
-        let name = "operator_views_name";
-        if backend != DbBackend::MySql || !manager.has_index("operator_views", name).await? {
-            manager.create_index(index(name, "operator_views", &["operator_id", "name"]).unique().take()).await?;
-        }
-        Ok(())
+        step::add_unique_index(manager, "operator_views_name", "operator_views", &["operator_id", "name"]).await
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which accounts are closed for their users, who opened an invitation, and the addresses of merchants' status pages.
 
-use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
-use super::columns::{binary, index, key, key_opt, number, number_opt, table};
+use super::columns::{binary, key, key_opt, number, number_opt, table};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -16,23 +16,16 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let backend = manager.get_database_backend();
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = backend != DbBackend::MySql;
-        for (table, mut column, name) in [
-            ("authorizers", number_opt("closed_at"), "closed_at"),
-            ("authorization_links", number_opt("opened_at"), "opened_at"),
-            ("authorization_links", number_opt("last_opened_at"), "last_opened_at"),
-            ("authorization_links", number_opt("openings"), "openings"),
-            ("authorization_links", key_opt("opened_with", 16), "opened_with"),
+        for (table, column) in [
+            ("authorizers", number_opt("closed_at")),
+            ("authorization_links", number_opt("opened_at")),
+            ("authorization_links", number_opt("last_opened_at")),
+            ("authorization_links", number_opt("openings")),
+            ("authorization_links", key_opt("opened_with", 16)),
         ] {
-            if fresh || !manager.has_column(table, name).await? {
-                manager.alter_table(Table::alter().table(table).add_column(column.take()).take()).await?;
-            }
+            step::add_column(manager, table, column).await?;
         }
-        if fresh || !manager.has_index("authorizers", "authorizers_closed").await? {
-            let columns = ["component_appid", "closed_at"];
-            manager.create_index(index("authorizers_closed", "authorizers", &columns)).await?;
-        }
+        step::add_index(manager, "authorizers_closed", "authorizers", &["component_appid", "closed_at"]).await?;
         let pages = table(backend, "status_pages")
             .col(binary("digest", 32).primary_key())
             .col(key("component_appid", 32))
@@ -40,10 +33,7 @@ impl MigrationTrait for Migration {
             .col(number("created_at"))
             .take();
         manager.create_table(pages).await?;
-        if fresh || !manager.has_index("status_pages", "status_pages_account").await? {
-            let columns = ["component_appid", "appid", "created_at"];
-            manager.create_index(index("status_pages_account", "status_pages", &columns)).await?;
-        }
-        Ok(())
+        let columns = ["component_appid", "appid", "created_at"];
+        step::add_index(manager, "status_pages_account", "status_pages", &columns).await
     }
 }

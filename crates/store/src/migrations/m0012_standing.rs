@@ -2,12 +2,12 @@
 //! account, and whether it granted what commits and releases need. Before, both were found by reading every profile. And
 //! the index by which the pushes of an hour are counted by the minute holds WeChat's time too, so that no push is read.
 
-use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm_migration::prelude::*;
 use wxfleet_model::authorizer::FROZEN;
 
-use super::columns::{index, number};
+use super::columns::number;
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -19,13 +19,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = manager.get_database_backend() != DbBackend::MySql;
         for name in ["is_frozen", "may_develop"] {
-            if fresh || !manager.has_column("authorizers", name).await? {
-                let column = Table::alter().table("authorizers").add_column(number(name).default(0)).take();
-                manager.alter_table(column).await?;
-            }
+            step::add_column(manager, "authorizers", number(name).default(0).take()).await?;
         }
         let frozen = FROZEN.map(|status| format!(r#""account!_status":{status},"register!_type":"#));
         // A list of numbers; 18 is the permission set "development".
@@ -35,16 +30,9 @@ impl MigrationTrait for Migration {
             let fill = Query::update().table("authorizers").value(flag, 1).cond_where(holds_any(column, texts)).take();
             manager.execute(fill).await?;
         }
-        if fresh || !manager.has_index("authorizers", "authorizers_standing").await? {
-            manager.create_index(index("authorizers_standing", "authorizers", &COUNTED)).await?;
-        }
-        if fresh || !manager.has_index("events", "events_minutes").await? {
-            manager.create_index(index("events_minutes", "events", &["received_at", "created_at"])).await?;
-        }
-        if fresh || manager.has_index("events", "events_received").await? {
-            manager.drop_index(Index::drop().name("events_received").table("events").to_owned()).await?;
-        }
-        Ok(())
+        step::add_index(manager, "authorizers_standing", "authorizers", &COUNTED).await?;
+        step::add_index(manager, "events_minutes", "events", &["received_at", "created_at"]).await?;
+        step::drop_index(manager, "events_received", "events").await
     }
 }
 

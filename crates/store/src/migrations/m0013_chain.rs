@@ -1,10 +1,10 @@
 //! The journal's chain: each entry that is over gets the next number and a code that binds it to the one before, so that
 //! a row changed or taken away by hand is found.
 
-use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
-use super::columns::{binary_opt, index, number_opt};
+use super::columns::{binary_opt, number_opt};
+use super::step;
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -16,17 +16,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // MySQL cannot roll tables back: after a crash half-way this is run again over what is there.
-        let fresh = manager.get_database_backend() != DbBackend::MySql;
         for column in [number_opt("link"), binary_opt("link_code", 32)] {
-            if fresh || !manager.has_column("journal", column.get_column_name()).await? {
-                manager.alter_table(Table::alter().table("journal").add_column(column).take()).await?;
-            }
+            step::add_column(manager, "journal", column).await?;
         }
         // Those without a number are found by it too, the oldest first.
-        if fresh || !manager.has_index("journal", "journal_chain").await? {
-            manager.create_index(index("journal_chain", "journal", &["link", "id"])).await?;
-        }
-        Ok(())
+        step::add_index(manager, "journal_chain", "journal", &["link", "id"]).await
     }
 }
