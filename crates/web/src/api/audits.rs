@@ -6,7 +6,7 @@ use wxfleet_api::Page;
 use wxfleet_api::code::{Audit, Done, SubmitAudit, Submitted};
 use wxfleet_wechat::id::Auditid;
 
-use super::extract::{NoFields, OptionalBody, Paging, account};
+use super::extract::{InPages, NoFields, OptionalBody, Paging, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -52,8 +52,7 @@ async fn submit(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 50 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPages,
     ),
     responses((status = 200, body = Page<Audit>), (status = "default", body = wxfleet_api::Problem))
 )]

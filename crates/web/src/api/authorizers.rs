@@ -9,7 +9,7 @@ use wxfleet_api::Page;
 use wxfleet_api::authorizer::{AccessToken, Authorizer, SyncOutcome, SyncProgress};
 use wxfleet_engine::authorizers::AuthorizerFilter;
 
-use super::extract::{Asked, NoFields, Paging, account, component};
+use super::extract::{Asked, InPages, NoFields, Paging, account, component};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -48,8 +48,7 @@ struct Wanted {
         ("label" = Option<String>, Query, description = "A whole label"),
         ("version" = Option<String>, Query, description = "The version that everybody sees, as far as it was looked at"),
         ("missing" = Option<i64>, Query, description = "Number of a permission set that was not granted"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 50 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPages,
     ),
     responses((status = 200, body = Page<Authorizer>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -15,7 +15,7 @@ use wxfleet_model::permission::Actor;
 use wxfleet_wechat::catalogue;
 use wxfleet_wechat::endpoint::{Answered, Upload};
 
-use super::extract::{Asked, Body, OptionalBody, Portion, account, component, decode};
+use super::extract::{Asked, Body, InPortions, OptionalBody, Portion, account, component, decode};
 use super::idempotency::ShownOnce;
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
@@ -58,8 +58,7 @@ struct Search {
     params(
         ("q" = Option<String>, Query, description = "Text in the id, the path or a title"),
         ("group" = Option<String>, Query, description = "One family, for instance `code`"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Endpoint>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Category, Code, Commit, PrivacyScan, Quota};
 
-use super::extract::{Asked, Body, Portion, account};
+use super::extract::{Asked, Body, InPortions, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -115,8 +115,7 @@ async fn trial_qrcode(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<String>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -136,8 +135,7 @@ async fn pages(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Category>), (status = "default", body = wxfleet_api::Problem))
 )]

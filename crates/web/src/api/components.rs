@@ -8,7 +8,7 @@ use wxfleet_api::Page;
 use wxfleet_api::code::Done;
 use wxfleet_api::component::{Component, ComponentPatch, NewComponent};
 
-use super::extract::{Asked, Body, NoFields, Portion, component};
+use super::extract::{Asked, Body, InPortions, NoFields, Portion, component};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -38,8 +38,7 @@ async fn add(
 #[utoipa::path(
     get, path = "/components", tag = "components", operation_id = "component_list",
     params(
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Component>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -11,7 +11,7 @@ use wxfleet_engine::error::{Error, What};
 use wxfleet_engine::events::{EventFilter, EventText};
 use wxfleet_model::event::EventId;
 
-use super::extract::{Asked, Paging};
+use super::extract::{Asked, InPages, Paging};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -41,8 +41,7 @@ struct Wanted {
         ("kind" = Option<String>, Query, description = "WeChat's `InfoType`, `Event` or `MsgType`; `unreadable` for pushes that could not be read"),
         ("since" = Option<String>, Query, description = "Received at this moment or later (RFC 3339)"),
         ("until" = Option<String>, Query, description = "Received before this moment (RFC 3339)"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 50 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPages,
     ),
     responses((status = 200, body = Page<Event>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
 use wxfleet_api::Page;
 use wxfleet_engine::code::Account;
 use wxfleet_engine::error::{Error, StoreError, What};
@@ -158,6 +159,28 @@ impl FromRequestParts<App> for Paging {
         let text = PagingText::of(parts)?;
         Ok(Self(PageRequest { limit: text.limit(DEFAULT_LIMIT)?, after: text.cursor }))
     }
+}
+
+/// How a list is asked for, as the API's description tells it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read by the description alone")]
+pub(super) struct InPages {
+    /// Rows at once, 1 to 500; 50 when left out
+    limit: Option<u32>,
+    /// Where to go on: `next_cursor` of the page before
+    cursor: Option<String>,
+}
+
+/// The same of a short list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read by the description alone")]
+pub(super) struct InPortions {
+    /// Rows at once, 1 to 500; 500 when left out
+    limit: Option<u32>,
+    /// Where to go on: `next_cursor` of the page before
+    cursor: Option<String>,
 }
 
 /// `?limit=` and `?cursor=` of a list that is short by nature and there as a whole. Its cursor is the number of rows before;

@@ -7,7 +7,7 @@ use wxfleet_api::Page;
 use wxfleet_api::journal::{JournalEntry, JournalVerification};
 use wxfleet_engine::journal::JournalFilter;
 
-use super::extract::{Asked, Paging};
+use super::extract::{Asked, InPages, Paging};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -44,8 +44,7 @@ struct Wanted {
         ("errcode" = Option<i64>, Query, description = "Refused with this code, by WeChat or by wxfleet in its place"),
         ("since" = Option<String>, Query, description = "Begun at this moment or later (RFC 3339)"),
         ("until" = Option<String>, Query, description = "Begun before this moment (RFC 3339)"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 50 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPages,
     ),
     responses((status = 200, body = Page<JournalEntry>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -10,7 +10,7 @@ use wxfleet_api::observation::Observation;
 use wxfleet_engine::error::{Error, What};
 use wxfleet_model::key::KeyId;
 
-use super::extract::{Body, Portion};
+use super::extract::{Body, InPortions, Portion};
 use super::idempotency::ShownOnce;
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
@@ -26,8 +26,7 @@ pub(super) fn routes() -> Operations {
 #[utoipa::path(
     get, path = "/keys", tag = "keys", operation_id = "key_list",
     params(
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Key>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -81,8 +80,7 @@ async fn revoke(State(app): State<App>, Caller(actor): Caller, Path(id): Path<St
 #[utoipa::path(
     get, path = "/observations", tag = "server", operation_id = "observation_list",
     params(
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Observation>), (status = "default", body = wxfleet_api::Problem))
 )]

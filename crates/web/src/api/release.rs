@@ -6,7 +6,7 @@ use http::StatusCode;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Code, Done, GrayRelease, GrayReleasePlan, HistoryVersion, Rollback, VisitStatus};
 
-use super::extract::{Body, NoFields, OptionalBody, Portion, account};
+use super::extract::{Body, InPortions, NoFields, OptionalBody, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -66,8 +66,7 @@ async fn roll_back(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<HistoryVersion>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use wxfleet_api::Page;
 use wxfleet_api::tester::{BoundTester, NewTester, Tester};
 
-use super::extract::{Asked, Body, Portion, account};
+use super::extract::{Asked, Body, InPortions, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -24,8 +24,7 @@ pub(super) fn routes() -> Operations {
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Tester>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -9,7 +9,7 @@ use wxfleet_api::account::{AccountOption, NewPlugin, OpenAccount, OpenAppid, Opt
 use wxfleet_api::code::Done;
 use wxfleet_wechat::plugin::PluginUpdate;
 
-use super::super::extract::{Asked, Body, NoFields, Portion, account};
+use super::super::extract::{Asked, Body, InPortions, NoFields, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -114,8 +114,7 @@ async fn unbind_open_account(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<Plugin>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -6,7 +6,7 @@ use http::StatusCode;
 use wxfleet_api::Page;
 use wxfleet_api::account::{CategoryNode, CategoryPapers, NewCategories, SetCategories};
 
-use super::super::extract::{Body, Portion, account};
+use super::super::extract::{Body, InPortions, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -41,8 +41,7 @@ async fn list(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<CategoryNode>), (status = "default", body = wxfleet_api::Problem))
 )]

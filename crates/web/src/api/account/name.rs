@@ -6,7 +6,7 @@ use wxfleet_api::Page;
 use wxfleet_api::account::{NameAudit, NameChanged, NameCheck, NameChecked, NewName};
 use wxfleet_engine::error::{Error, What};
 
-use super::super::extract::{Body, Portion, account};
+use super::super::extract::{Body, InPortions, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -64,8 +64,7 @@ async fn set(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<NameAudit>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -8,7 +8,7 @@ use wxfleet_api::account::{
     PrivateApiApplied,
 };
 
-use super::super::extract::{Asked, Body, Portion, account};
+use super::super::extract::{Asked, Body, InPortions, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -87,8 +87,7 @@ async fn upload(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        ("limit" = Option<u32>, Query, description = "Rows at once, 1 to 500; 500 when left out"),
-        ("cursor" = Option<String>, Query, description = "Where to go on: `next_cursor` of the page before"),
+        InPortions,
     ),
     responses((status = 200, body = Page<PrivateApi>), (status = "default", body = wxfleet_api::Problem))
 )]
