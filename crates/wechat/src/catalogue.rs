@@ -1,9 +1,10 @@
 //! Every API of WeChat's that we know, by id: for calls that are made by name, and for people who look for one.
 //!
 //! Two things stand side by side. The rows of `data/catalog.json` ([`Entry`]) say in words what WeChat's pages say:
-//! titles, fields, limits, errcodes, a sample; `data/catalog.zh.json` says their remarks in Chinese. The endpoint types of this crate ([`Typed`]) are what the compiler
-//! knows. A call by name is held against both before it leaves: [`Entry::complete`] fills in what has one value only,
-//! [`Entry::check`] names the field that is missing, unknown or of the wrong kind, and then asks the type.
+//! titles, fields, limits, errcodes, a sample; `data/catalog.zh.json` says their remarks in Chinese. The endpoint types of
+//! this crate ([`Typed`]) are what the compiler knows. A call by name is held against both before it leaves:
+//! [`Entry::complete`] fills in what has one value only, [`Entry::check`] names the field that is missing, unknown or of
+//! the wrong kind, and then asks the type.
 //! `tests/catalogue.rs` and the tests of [`typed`] hold rows and types together.
 //!
 //! * [`shape`]: the fields of a request or an answer as a tree, and their JSON Schema.
@@ -206,6 +207,11 @@ impl Entry {
             ["undo", "revert", "delete", "reset", "token", "refresh", "submit", "resubmit", "upload"];
         let has = |words: &[&str]| self.id.split('_').any(|word| words.contains(&word));
         has(&READS) && !has(&CHANGES)
+    }
+
+    /// Who speaks where no account does: the platform itself, if the endpoint lets it.
+    pub fn speaker_without_account(&self) -> Speaker {
+        if self.token_also.contains(&Speaker::Component) { Speaker::Component } else { self.token }
     }
 
     /// Whether a person should say yes first, since it cannot be taken back.

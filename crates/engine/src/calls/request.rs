@@ -40,8 +40,7 @@ pub(super) fn needs(entry: &Entry, place: &Place) -> Action {
 
 /// Who speaks: where no account does, the platform itself, if the endpoint lets it.
 pub(super) fn speaker(entry: &Entry, place: &Place) -> Speaker {
-    let may_speak = entry.token_also.contains(&Speaker::Component);
-    if place.appid.is_none() && may_speak { Speaker::Component } else { entry.token }
+    if place.appid.is_some() { entry.token } else { entry.speaker_without_account() }
 }
 
 /// The field that names the account which the call concerns, if the endpoint has one.

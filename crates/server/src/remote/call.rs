@@ -84,7 +84,7 @@ pub(crate) async fn run(remote: Remote, args: CallArgs) -> Result<(), Failure> {
 
 /// Whether the call can be made without an account.
 fn platform_may_speak(entry: &Entry) -> bool {
-    entry.token != Speaker::Authorizer || entry.token_also.contains(&Speaker::Component)
+    entry.speaker_without_account() != Speaker::Authorizer
 }
 
 /// Asks, where something cannot be taken back.
