@@ -369,14 +369,14 @@ pub fn standing(kind: Option<AuthorizerKind>, granted: &[FuncscopeId]) -> (Vec<S
     ids.dedup();
     let sets = ids
         .into_iter()
-        .map(|id| SetStanding {
-            id,
-            known: SETS.iter().find(|set| set.id == id),
-            granted: granted.contains(&id),
-            needed_for: needed_for(id),
-        })
+        .map(|id| SetStanding { id, known: by_id(id), granted: granted.contains(&id), needed_for: needed_for(id) })
         .collect();
     (sets, functions)
+}
+
+/// What we know of a set.
+pub fn by_id(id: FuncscopeId) -> Option<&'static PermissionSet> {
+    SETS.iter().find(|set| set.id == id)
 }
 
 /// What to do about a call that WeChat refuses for want of a permission set, in English and in Chinese; `None` where the
@@ -384,10 +384,8 @@ pub fn standing(kind: Option<AuthorizerKind>, granted: &[FuncscopeId]) -> (Vec<S
 pub fn advice_on_missing(endpoint: &str) -> Option<(String, String)> {
     let needed = &catalogue::entry(endpoint)?.permission_sets;
     let named = |name: fn(&PermissionSet) -> &str, between: &str| {
-        let one = |id: &i64| {
-            let known = SETS.iter().find(|set| set.id.0 == *id).map(name).unwrap_or_default();
-            format!("{id} {known}").trim_end().to_owned()
-        };
+        let one =
+            |id: &i64| by_id(FuncscopeId(*id)).map_or_else(|| id.to_string(), |set| format!("{id} {}", name(set)));
         needed.iter().map(one).collect::<Vec<_>>().join(between)
     };
     let (en, zh) = (named(|set| set.en, ", "), named(|set| set.zh, "、"));
@@ -471,7 +469,7 @@ mod tests {
 
     #[test]
     fn functions_need_what_the_catalogue_says_of_their_endpoints() {
-        let kind_of = |id: &i64| SETS.iter().find(|set| set.id.0 == *id).map(|set| set.kind);
+        let kind_of = |id: &i64| by_id(FuncscopeId(*id)).map(|set| set.kind);
         for Function { word, kind, any_of, endpoints, .. } in FUNCTIONS {
             for id in *endpoints {
                 let entry = catalogue::entry(id).unwrap_or_else(|| panic!("{word}: {id} is in no catalogue"));

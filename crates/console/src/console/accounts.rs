@@ -5,8 +5,8 @@
 use askama::Template;
 use wxfleet_model::authorizer::{Authorizer, AuthorizerKind, AuthorizerState};
 use wxfleet_model::code::{CodeStage, CodeState};
-use wxfleet_model::permission_set;
 use wxfleet_model::view::View;
+use wxfleet_wechat::id::FuncscopeId;
 
 use super::frame::{Chrome, Frame};
 use super::jobs::Deed;
@@ -213,7 +213,10 @@ impl AccountsPage<'_> {
             add(format!("{} {}", words.version, query.version), AccountsQuery { version: "", ..query });
         }
         if let Some(id) = query.missing {
-            add(format!("{} {}", words.chip_missing, set_name(id, language)), AccountsQuery { missing: None, ..query });
+            add(
+                format!("{} {}", words.chip_missing, standing::set_name(FuncscopeId(id), language)),
+                AccountsQuery { missing: None, ..query },
+            );
         }
         chips
     }
@@ -226,12 +229,6 @@ impl AccountsPage<'_> {
             Empty { icon: Icon("search"), says: words.nothing, hint: words.nothing_hint, button }
         }
     }
-}
-
-/// A permission set with its number, as WeChat's console writes it.
-fn set_name(id: i64, language: Language) -> String {
-    let known = permission_set::SETS.iter().find(|set| set.id.0 == id);
-    known.map_or_else(|| id.to_string(), |set| format!("{id} {}", language.pick(set.zh, set.en)))
 }
 
 /// One of the counts above the list.

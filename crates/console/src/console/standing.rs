@@ -5,6 +5,8 @@ use wxfleet_model::audit::AuditStatus;
 use wxfleet_model::authorizer::{AuthorizerKind, AuthorizerState};
 use wxfleet_model::code::CodeStage;
 use wxfleet_model::journal::{Deed, EntryState};
+use wxfleet_model::permission_set;
+use wxfleet_wechat::id::FuncscopeId;
 
 use super::pieces::{Tag, Tone};
 use crate::locale::Language;
@@ -120,6 +122,12 @@ const DEEDS: &[(Deed, &str, &str)] = &[
     (Deed::SecondFactorRemove, "关闭两步验证", "Switched a second factor off"),
     (Deed::SessionEnd, "退出登录", "Signed out"),
 ];
+
+/// A permission set with its number, as WeChat's console writes it.
+pub(crate) fn set_name(id: FuncscopeId, language: Language) -> String {
+    let known = permission_set::by_id(id);
+    known.map_or_else(|| id.0.to_string(), |set| format!("{} {}", id.0, language.pick(set.zh, set.en)))
+}
 
 /// A deed as people tell it; its stable word where there is no better.
 pub(crate) fn deed_name(deed: Deed, language: Language) -> &'static str {

@@ -5,7 +5,6 @@
 
 use askama::Template;
 use serde_json::Value;
-use wxfleet_model::permission_set::{self, SETS};
 use wxfleet_wechat::catalogue::{AnswerKind, BodyKind, Entry, Remarks};
 use wxfleet_wechat::endpoint::Speaker;
 use wxfleet_wechat::id::FuncscopeId;
@@ -18,6 +17,7 @@ use crate::console::address::{self, with_query};
 use crate::console::errcode::meaning;
 use crate::console::frame::{Chrome, Frame};
 use crate::console::pieces::{Icon, Id, Refusal, Tag, Told, Tone};
+use crate::console::standing::set_name;
 use crate::console::tree::Branch;
 use crate::locale::{Language, words};
 
@@ -138,11 +138,6 @@ impl EndpointPage<'_> {
             here,
         })
     }
-}
-
-fn set_name(id: FuncscopeId, language: Language) -> String {
-    let known = SETS.iter().find(|set: &&permission_set::PermissionSet| set.id == id);
-    known.map_or_else(|| id.0.to_string(), |set| format!("{} {}", id.0, language.pick(set.zh, set.en)))
 }
 
 #[derive(Template)]
