@@ -88,9 +88,8 @@ impl Remote {
 
     /// Prints the API's answer: as JSON for programs, or as the words that `people` makes of it.
     pub(crate) fn show<T: Serialize>(&self, answer: &T, people: impl FnOnce(&T) -> String) -> Result<(), Failure> {
-        let text =
-            if self.json { serde_json::to_string_pretty(answer).map_err(anyhow::Error::from)? } else { people(answer) };
-        Ok(self.terminal.result(&text)?)
+        let shown = if self.json { self.terminal.json(answer) } else { self.terminal.result(&people(answer)) };
+        Ok(shown?)
     }
 
     /// Whether a program reads the results.

@@ -7,6 +7,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::words::{Lang, said, say};
@@ -55,6 +56,11 @@ impl Terminal {
     /// Prints a result on stdout.
     pub fn result(&self, text: &str) -> io::Result<()> {
         print(io::stdout().lock(), text)
+    }
+
+    /// Prints a result for a program, as JSON.
+    pub fn json(&self, value: &impl Serialize) -> io::Result<()> {
+        self.result(&serde_json::to_string_pretty(value)?)
     }
 
     /// Says something beside the result, on stderr.

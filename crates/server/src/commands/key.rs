@@ -116,7 +116,11 @@ async fn create(args: CreateArgs, environment: &Environment, terminal: Terminal)
     if let Some(path) = made_key {
         terminal.note(&data_dir::back_it_up(&path, terminal.lang));
     }
-    terminal.result(&if json { made(&created)? } else { created.text.expose().to_owned() })?;
+    if json {
+        terminal.json(&Made::of(&created))?;
+    } else {
+        terminal.result(created.text.expose())?;
+    }
     let role = created.key.role;
     terminal.note(&say!(
         terminal.lang,
@@ -126,10 +130,11 @@ async fn create(args: CreateArgs, environment: &Environment, terminal: Terminal)
     Ok(())
 }
 
-fn made(created: &CreatedKey) -> Result<String, Failure> {
-    let (key, text) = (&created.key, created.text.expose());
-    let made = Made { id: key.id.0.to_string(), name: &key.name, role: key.role.to_string(), key: text };
-    Ok(serde_json::to_string_pretty(&made).map_err(anyhow::Error::from)?)
+impl<'a> Made<'a> {
+    fn of(created: &'a CreatedKey) -> Self {
+        let key = &created.key;
+        Self { id: key.id.0.to_string(), name: &key.name, role: key.role.to_string(), key: created.text.expose() }
+    }
 }
 
 fn refused(error: Error) -> Failure {

@@ -150,7 +150,7 @@ async fn carry_out(
     };
     if json {
         let operator = operators.by_name(&Actor::System, &name).await.map_err(refused)?;
-        terminal.result(&pretty(&Shown::from(operator))?)?;
+        terminal.json(&Shown::from(operator))?;
     }
     Ok(())
 }
@@ -213,8 +213,7 @@ async fn change(
 
 fn show(operators: Vec<Operator>, json: bool, terminal: Terminal) -> Result<(), Failure> {
     if json {
-        let items = operators.into_iter().map(Shown::from).collect();
-        return Ok(terminal.result(&pretty(&Page { items, next_cursor: None })?)?);
+        return Ok(terminal.json(&Page::whole(operators.into_iter().map(Shown::from).collect()))?);
     }
     let lang = terminal.lang;
     let headings = [
@@ -234,10 +233,6 @@ fn show(operators: Vec<Operator>, json: bool, terminal: Terminal) -> Result<(), 
         ]
     };
     Ok(terminal.result(&table(lang, headings, operators.iter().map(row).collect()))?)
-}
-
-fn pretty<T: Serialize>(value: &T) -> Result<String, Failure> {
-    Ok(serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?)
 }
 
 /// A new password: typed twice by a person, or all of standard input but the end of its line.

@@ -66,7 +66,7 @@ pub(crate) async fn run(args: &ReleaseArgs, environment: &Environment, terminal:
     if args.json {
         let against = if args.against_running { "running" } else { "simulator" };
         let sheet = Sheet { passed, against, groups: &reports };
-        terminal.result(&serde_json::to_string_pretty(&sheet).map_err(anyhow::Error::from)?)?;
+        terminal.json(&sheet)?;
     } else {
         let coloured = terminal.shows_results() && console::colors_enabled();
         terminal.result(&sheet::of(&reports, args.against_running, coloured, terminal.lang))?;

@@ -118,15 +118,13 @@ impl Report {
     /// Sums up, and decides the exit status.
     pub(crate) fn end(self) -> Result<(), Failure> {
         let (terminal, bad) = (self.terminal, self.bad);
-        let summary = if self.json {
-            let sheet = Sheet { in_order: bad == 0, findings: self.kept };
-            serde_json::to_string_pretty(&sheet).map_err(anyhow::Error::from)?
+        if self.json {
+            terminal.json(&Sheet { in_order: bad == 0, findings: self.kept })?;
         } else if bad == 0 {
-            terminal.lang.pick("All in order.", "一切正常。").to_owned()
+            terminal.result(terminal.lang.pick("All in order.", "一切正常。"))?;
         } else {
-            say!(terminal.lang, "{bad} to mend.", "有 {bad} 处要处理。")
-        };
-        terminal.result(&summary)?;
+            terminal.result(&say!(terminal.lang, "{bad} to mend.", "有 {bad} 处要处理。"))?;
+        }
         if bad == 0 { Ok(()) } else { Err(Failure::Said) }
     }
 }
