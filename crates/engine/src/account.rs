@@ -34,7 +34,7 @@ use crate::authorizers::Authorizers;
 use crate::code::Account;
 use crate::error::Error;
 use crate::gate;
-use crate::journal::{BEFORE, Journal, Opened, is_same_wish};
+use crate::journal::{Journal, Opened, after};
 use crate::locks::Locks;
 use crate::tokens::Tokens;
 
@@ -157,16 +157,14 @@ impl AccountSettings {
     }
 
     /// Settles what was left open and stores the intent. The caller holds the lock.
-    async fn intend(&self, actor: &Actor, account: &Account, deed: Deed, mut wish: Value) -> Result<Intended, Error> {
+    async fn intend(&self, actor: &Actor, account: &Account, deed: Deed, wish: Value) -> Result<Intended, Error> {
         for settled in Box::pin(self.settle(account)).await? {
-            let same = settled.intent.deed == deed && is_same_wish(&settled.intent.request, &wish);
+            let same = settled.intent.deed == deed && settled.intent.is_same_wish(&wish);
             if let (true, Some((Outcome::Done { result }, _))) = (same, settled.outcome) {
                 return Ok(Intended::Before(result));
             }
         }
-        if let Some(before) = self.before(account, deed, &wish).await? {
-            wish[BEFORE] = before;
-        }
+        let wish = after(self.before(account, deed, &wish).await?, wish);
         let Account { component_appid, appid } = account;
         Ok(Intended::Open(self.parts.journal.open(actor, deed, component_appid, Some(appid), wish).await?))
     }

@@ -16,12 +16,12 @@ mod settle;
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use tokio::sync::OwnedMutexGuard;
 use wxfleet_model::audit::Audit;
 use wxfleet_model::authorizer::Authorizer;
 use wxfleet_model::clock::Clock;
-use wxfleet_model::code::CodeState;
+use wxfleet_model::code::{AuditSlot, CodeState};
 use wxfleet_model::journal::{Deed, Outcome};
 use wxfleet_model::permission::{Action, Actor};
 use wxfleet_store::Store;
@@ -32,7 +32,7 @@ use wxfleet_wechat::secret::AuthorizerAccessToken;
 use crate::authorizers::Authorizers;
 use crate::error::{Conflict, Error};
 use crate::gate;
-use crate::journal::{Journal, Opened, is_same_wish};
+use crate::journal::{Journal, Opened, after};
 use crate::locks::Locks;
 use crate::observations::Observations;
 use crate::tokens::Tokens;
@@ -114,12 +114,14 @@ impl Code {
         endpoint: &E,
     ) -> Result<Acted<E::Reply>, Error> {
         for settled in self.settle(account).await? {
-            let same = settled.intent.deed == deed && is_same_wish(&settled.intent.request, &request);
+            let same = settled.intent.deed == deed && settled.intent.is_same_wish(&request);
             if let (true, Some((Outcome::Done { result }, _))) = (same, settled.outcome) {
                 return Ok(Acted::Before(result));
             }
         }
         let Account { component_appid, appid } = account;
+        let (state, _) = self.store.code_state(component_appid, appid).await?;
+        let request = after(slots(&state), request);
         let entry = self.journal.open(actor, deed, component_appid, Some(appid), request).await?;
         match self.tokens.call_authorizer(component_appid, appid, endpoint).await {
             Ok(reply) => Ok(Acted::Now(reply, entry)),
@@ -141,7 +143,7 @@ impl Code {
     ) -> Result<(), Error> {
         let _alone = self.begin(actor, account).await?;
         if let Acted::Now(_, entry) = self.act(actor, account, deed, request, endpoint).await? {
-            self.journal.close_done(entry, serde_json::json!({})).await?;
+            self.journal.close_done(entry, json!({})).await?;
         }
         Ok(())
     }
@@ -180,4 +182,20 @@ impl Code {
         }
         Err(Conflict::Raced.into())
     }
+}
+
+/// What is in the slots, as an intent remembers it; empty ones are left out.
+fn slots(state: &CodeState) -> Value {
+    let mut slots = Map::new();
+    if let Some(trial) = &state.trial {
+        slots.insert("trial".to_owned(), json!(trial.user_version));
+    }
+    if let Some(AuditSlot { auditid, version, status, .. }) = &state.audit {
+        let audit = json!({"auditid": auditid, "user_version": version.user_version, "status": status});
+        slots.insert("audit".to_owned(), audit);
+    }
+    if let Some(online) = &state.online {
+        slots.insert("online".to_owned(), json!(online.user_version));
+    }
+    Value::Object(slots)
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
+use serde_json::{Map, Value, json};
 use wxfleet_model::clock::Clock;
 use wxfleet_model::component::{CallbackKeys, Component, ComponentSecrets, Ticket};
 use wxfleet_model::journal::Deed;
@@ -25,7 +26,7 @@ use wxfleet_wechat::secret::{AppSecret, EncodingAesKey, MessageToken};
 
 use crate::error::{Conflict, Error, What};
 use crate::gate;
-use crate::journal::Journal;
+use crate::journal::{BEFORE, Journal};
 
 /// A ticket is good for twelve hours.
 pub(crate) const TICKET_LIFE: SignedDuration = SignedDuration::from_hours(12);
@@ -128,12 +129,8 @@ impl Components {
                 valid_until: None,
             }],
         };
-        let entry = self.0.journal.local(
-            actor,
-            Deed::ComponentAdd,
-            &new.component_appid,
-            serde_json::json!({"name": component.name}),
-        );
+        let entry =
+            self.0.journal.local(actor, Deed::ComponentAdd, &new.component_appid, json!({"name": component.name}));
         self.0
             .store
             .commit(async |w| {
@@ -178,17 +175,7 @@ impl Components {
         let row = self.0.store.component_by_appid(component).await?.ok_or(Error::NotFound(What::Component))?;
         let mut secrets = self.0.store.component_secrets(component).await?.ok_or(Error::NotFound(What::Component))?;
         self.rotate(&mut secrets, &change)?;
-        let changed: Vec<&str> = [
-            change.name.as_ref().map(|_| "name"),
-            change.app_secret.as_ref().map(|_| "app_secret"),
-            change.token.as_ref().map(|_| "token"),
-            change.encoding_aes_key.as_ref().map(|_| "encoding_aes_key"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let entry =
-            self.0.journal.local(actor, Deed::ComponentUpdate, component, serde_json::json!({"changed": changed}));
+        let entry = self.0.journal.local(actor, Deed::ComponentUpdate, component, told(&change, &row));
         self.0
             .store
             .commit(async |w| {
@@ -232,7 +219,12 @@ impl Components {
         if view.authorized > 0 && !force {
             return Err(Conflict::ComponentInUse(view.authorized).into());
         }
-        let entry = self.0.journal.local(actor, Deed::ComponentRemove, component, serde_json::json!({"force": force}));
+        let entry = self.0.journal.local(
+            actor,
+            Deed::ComponentRemove,
+            component,
+            json!({"force": force, BEFORE: {"name": view.component.name, "authorized": view.authorized}}),
+        );
         self.0
             .store
             .commit(async |w| {
@@ -250,10 +242,10 @@ impl Components {
         gate::on_component(actor, Action::ComponentWrite, component)?;
         let live = self.live(component).await?;
         let endpoint = ApiStartPushTicket::new(component.clone(), live.app_secret.clone());
-        let entry = self.0.journal.open(actor, Deed::TicketRestart, component, None, serde_json::json!({})).await?;
+        let entry = self.0.journal.open(actor, Deed::TicketRestart, component, None, json!({})).await?;
         let answer = self.0.client.call(&endpoint, &NoToken).await;
         let answer = answer.map_err(|cause| Error::WeChat { doing: "start_push_ticket", cause });
-        self.0.journal.close(entry, &answer, serde_json::json!({})).await;
+        self.0.journal.close(entry, &answer, json!({})).await;
         answer.map(drop)
     }
 
@@ -332,6 +324,25 @@ fn keep(tickets: &mut Vec<Ticket>, ticket: Ticket) {
     tickets.push(ticket);
     tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.created_at));
     tickets.truncate(TICKETS_KEPT);
+}
+
+/// What the journal tells of a change: of secrets, that they were replaced.
+fn told(change: &ComponentChange, row: &Component) -> Value {
+    let mut told = Map::new();
+    if let Some(name) = &change.name {
+        told.insert("name".to_owned(), json!(name));
+        told.insert(BEFORE.to_owned(), json!({"name": row.name}));
+    }
+    let ComponentChange { name: _, app_secret, token, encoding_aes_key } = change;
+    let secrets = [
+        ("app_secret", app_secret.is_some()),
+        ("token", token.is_some()),
+        ("encoding_aes_key", encoding_aes_key.is_some()),
+    ];
+    for (secret, _) in secrets.into_iter().filter(|(_, is_new)| *is_new) {
+        told.insert(secret.to_owned(), json!("replaced"));
+    }
+    Value::Object(told)
 }
 
 fn check_keys(token: &MessageToken, encoding_aes_key: &EncodingAesKey) -> Result<(), Error> {

@@ -31,7 +31,7 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 use crate::authorizers::Authorizers;
 use crate::components::Components;
 use crate::error::Error;
-use crate::journal::{Journal, is_same_wish};
+use crate::journal::Journal;
 use crate::locks::Locks;
 use crate::observations::Observations;
 use crate::tokens::Tokens;
@@ -119,7 +119,7 @@ impl Domains {
         let settled = self.settle(component, appid).await?;
         Ok(settled.iter().any(|entry| {
             entry.intent.deed == deed
-                && is_same_wish(&entry.intent.request, request)
+                && entry.intent.is_same_wish(request)
                 && matches!(entry.outcome, Some((Outcome::Done { .. }, _)))
         }))
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use wxfleet_model::clock::Clock;
+pub(crate) use wxfleet_model::journal::BEFORE;
 use wxfleet_model::journal::{Deed, Intent, JournalEntry, JournalId, Outcome, Verification};
 use wxfleet_model::page::{Page, PageRequest};
 use wxfleet_model::permission::{Action, Actor};
@@ -23,9 +24,6 @@ use crate::gate;
 
 /// A call is over by then, whatever became of it: longer than the client waits for any answer.
 pub(crate) const CALL_OVER_AFTER: SignedDuration = SignedDuration::from_secs(60);
-
-/// Under this name an intent remembers how things stood before it.
-pub(crate) const BEFORE: &str = "before";
 
 /// The service.
 #[derive(Clone)]
@@ -223,16 +221,13 @@ impl Local {
     }
 }
 
-/// Whether two intents ask for the same: how things stood before is a note, not a wish.
-pub(crate) fn is_same_wish(one: &serde_json::Value, other: &serde_json::Value) -> bool {
-    let wish = |request: &serde_json::Value| {
-        let mut wish = request.clone();
-        if let Some(fields) = wish.as_object_mut() {
-            fields.remove(BEFORE);
-        }
-        wish
-    };
-    wish(one) == wish(other)
+/// A wish with how things stood before it, unless it tells that already; nothing is noted of what was empty.
+pub(crate) fn after(before: serde_json::Value, mut wish: serde_json::Value) -> serde_json::Value {
+    let is_empty = before.is_null() || before.as_object().is_some_and(serde_json::Map::is_empty);
+    if let Some(fields) = wish.as_object_mut().filter(|_| !is_empty) {
+        fields.entry(BEFORE).or_insert(before);
+    }
+    wish
 }
 
 /// What an error says about whether the thing happened.

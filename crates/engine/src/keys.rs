@@ -12,7 +12,7 @@ use wxfleet_store::Store;
 
 use crate::digest::{digest, random_text};
 use crate::error::{Error, What};
-use crate::journal::Journal;
+use crate::journal::{BEFORE, Journal};
 
 /// What every key begins with, so that a leaked one can be recognised in a text.
 const PREFIX: &str = "wxf_";
@@ -124,7 +124,10 @@ impl Keys {
     pub async fn revoke(&self, actor: &Actor, id: KeyId) -> Result<(), Error> {
         actor.may(Action::KeyWrite)?;
         let at = self.clock.now();
-        let entry = self.journal.local_here(actor, Deed::KeyRevoke, serde_json::json!({"id": id.0}));
+        let key =
+            self.store.keys_all().await?.into_iter().find(|key| key.id == id).ok_or(Error::NotFound(What::Key))?;
+        let request = serde_json::json!({"id": id.0, BEFORE: {"name": key.name, "role": key.role}});
+        let entry = self.journal.local_here(actor, Deed::KeyRevoke, request);
         let revoked = self
             .store
             .commit(async |w| {

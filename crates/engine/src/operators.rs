@@ -25,7 +25,7 @@ use self::password::{Hasher, Password};
 use self::second_factor::{Enrolment, RecoveryCode};
 use crate::error::{Conflict, Error, What};
 use crate::gate;
-use crate::journal::Journal;
+use crate::journal::{BEFORE, Journal};
 
 /// The service.
 #[derive(Clone)]
@@ -100,7 +100,7 @@ impl Operators {
     pub async fn set_role(&self, actor: &Actor, id: OperatorId, role: Role) -> Result<(), Error> {
         actor.may(Action::OperatorWrite)?;
         let operator = self.by_id(id).await?;
-        let request = json!({"id": id.0, "name": operator.name, "role": role, "before": {"role": operator.role}});
+        let request = json!({"id": id.0, "name": operator.name, "role": role, BEFORE: {"role": operator.role}});
         let entry = self.journal.local_here(actor, Deed::OperatorUpdate, request);
         let demoted = operator.disabled_at.is_none() && role < Role::Admin;
         let changed = self.store.commit(async |w| {
@@ -119,7 +119,7 @@ impl Operators {
         actor.may(Action::OperatorWrite)?;
         let operator = self.by_id(id).await?;
         let at = self.clock.now();
-        let request = json!({"id": id.0, "name": operator.name});
+        let request = json!({"id": id.0, "name": operator.name, "enabled": false, BEFORE: standing(&operator)});
         let entry = self.journal.local_here(actor, Deed::OperatorDisable, request);
         let disabled = self.store.commit(async |w| {
             if !w.other_admin_exists(id).await? {
@@ -138,7 +138,7 @@ impl Operators {
     pub async fn enable(&self, actor: &Actor, id: OperatorId) -> Result<(), Error> {
         actor.may(Action::OperatorWrite)?;
         let operator = self.by_id(id).await?;
-        let request = json!({"id": id.0, "name": operator.name, "enabled": true});
+        let request = json!({"id": id.0, "name": operator.name, "enabled": true, BEFORE: standing(&operator)});
         let entry = self.journal.local_here(actor, Deed::OperatorUpdate, request);
         let enabled = self.store.commit(async |w| {
             w.operator_disabled_set(id, None).await?;
@@ -154,7 +154,8 @@ impl Operators {
         let operator = self.by_id(id).await?;
         password.check(&operator.name)?;
         let hash = self.hasher.hash(password).await;
-        let request = json!({"id": id.0, "name": operator.name, "password": "replaced", "second_factor": false});
+        let request = json!({"id": id.0, "name": operator.name, "password": "replaced", "second_factor": false,
+            BEFORE: {"second_factor": operator.second_factor}});
         let entry = self.journal.local_here(actor, Deed::OperatorUpdate, request);
         let reset = self.store.commit(async |w| {
             w.operator_password_set(id, &hash).await?;
@@ -275,6 +276,11 @@ impl Operators {
 
 fn described(operator: &Operator) -> serde_json::Value {
     json!({"id": operator.id.0, "name": operator.name, "role": operator.role})
+}
+
+/// What is in force of an operator.
+fn standing(operator: &Operator) -> serde_json::Value {
+    json!({"role": operator.role, "enabled": operator.disabled_at.is_none()})
 }
 
 fn unfit_name() -> Error {

@@ -21,7 +21,7 @@ use crate::authorizers::Authorizers;
 use crate::code::Account;
 use crate::error::Error;
 use crate::gate;
-use crate::journal::{BEFORE, Journal, is_same_wish};
+use crate::journal::{BEFORE, Journal};
 use crate::locks::Locks;
 use crate::tokens::Tokens;
 
@@ -298,9 +298,7 @@ fn did_not_happen() -> Outcome {
 /// The result of an entry among those that were just settled that wished for the same and was found done.
 fn came_true<'e>(settled: &'e [JournalEntry], deed: Deed, wish: &Value) -> Option<&'e Value> {
     settled.iter().find_map(|entry| match &entry.outcome {
-        Some((Outcome::Done { result }, _))
-            if entry.intent.deed == deed && is_same_wish(&entry.intent.request, wish) =>
-        {
+        Some((Outcome::Done { result }, _)) if entry.intent.deed == deed && entry.intent.is_same_wish(wish) => {
             Some(result)
         }
         _ => None,

@@ -227,6 +227,9 @@ words! {
     }
 }
 
+/// Under this name a request tells how things stood before it.
+pub const BEFORE: &str = "before";
+
 /// An action about to be taken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intent {
@@ -240,12 +243,37 @@ pub struct Intent {
     pub component_appid: Option<ComponentAppid>,
     /// On which account.
     pub appid: Option<Appid>,
-    /// What was asked for, without secrets.
+    /// What was asked for, without secrets; under [`BEFORE`] what it replaces, where that is known.
     pub request: serde_json::Value,
     /// Which process took the action; an open entry of a process that is gone needs looking after.
     pub instance: Uuid,
     /// When it was opened.
     pub opened_at: Timestamp,
+}
+
+impl Intent {
+    /// What was asked for alone.
+    pub fn wish(&self) -> serde_json::Value {
+        wish(&self.request)
+    }
+
+    /// What it replaces, where that is known.
+    pub fn before(&self) -> Option<&serde_json::Value> {
+        self.request.get(BEFORE).filter(|before| !before.is_null())
+    }
+
+    /// Whether a request asks for the same as this one did: how things stood before is a note, not a wish.
+    pub fn is_same_wish(&self, request: &serde_json::Value) -> bool {
+        self.wish() == wish(request)
+    }
+}
+
+fn wish(request: &serde_json::Value) -> serde_json::Value {
+    let mut wish = request.clone();
+    if let Some(fields) = wish.as_object_mut() {
+        fields.remove(BEFORE);
+    }
+    wish
 }
 
 /// How an action ended.

@@ -8,7 +8,7 @@ use wxfleet_wechat::code::GetSupportVersion;
 use wxfleet_wechat::open_account::OpenGet;
 use wxfleet_wechat::plugin::PluginList;
 use wxfleet_wechat::privacy::{GetPrivacyInterface, GetPrivacySetting};
-use wxfleet_wechat::wxacode::QrcodeJumpGet;
+use wxfleet_wechat::wxacode::{QrcodeJumpGet, QrcodeJumpGetReplyRuleList};
 
 use super::AccountSettings;
 use super::open_account::NOT_BOUND;
@@ -98,18 +98,36 @@ impl AccountSettings {
         })
     }
 
-    /// How things stand before a change of which they tell nothing by themselves afterwards.
-    pub(super) async fn before(&self, account: &Account, deed: Deed, wish: &Value) -> Result<Option<Value>, Error> {
-        let noted = match deed {
-            Deed::AvatarSet => self.avatar_changes(account).await.map(|count| json!(count)),
-            Deed::PrivateApiApply => self.application(account, wish).await.map(|audit_id| json!(audit_id)),
-            _ => return Ok(None),
-        };
-        match noted {
-            // Without the note the end of a change that is cut off cannot be told; that is no reason not to make it.
-            Err(error) if error.errcode().is_some() && !error.may_pass() => Ok(None),
-            other => other.map(Some),
+    /// How things stand before a change that replaces something, or of which they tell nothing by themselves afterwards.
+    pub(super) async fn before(&self, account: &Account, deed: Deed, wish: &Value) -> Result<Value, Error> {
+        let tells_the_end = matches!(deed, Deed::AvatarSet | Deed::PrivateApiApply);
+        match self.standing(account, deed, wish).await {
+            // Where only people read the note it holds nothing up. Elsewhere, without it, the end of a change that is cut
+            // off cannot be told; that WeChat does not tell it is no reason not to make the change.
+            Err(error) if !tells_the_end || (error.errcode().is_some() && !error.may_pass()) => Ok(Value::Null),
+            other => other,
         }
+    }
+
+    async fn standing(&self, account: &Account, deed: Deed, wish: &Value) -> Result<Value, Error> {
+        let text = |field: &str| wish[field].as_str().unwrap_or_default();
+        Ok(match deed {
+            Deed::AvatarSet => json!(self.avatar_changes(account).await?),
+            Deed::PrivateApiApply => json!(self.application(account, wish).await?),
+            Deed::NameSet => json!({"nick_name": self.authorized(account).await?.profile.nick_name}),
+            Deed::SignatureSet => json!({"signature": self.authorized(account).await?.profile.signature}),
+            Deed::SearchStatus => json!({"status": self.call(account, &GetSearchStatus::new()).await?.status}),
+            Deed::SupportVersion => {
+                json!({"version": self.call(account, &GetSupportVersion::new()).await?.now_version})
+            }
+            Deed::PrivacySet => self.guideline(account, wish).await?,
+            Deed::QrRuleSet | Deed::QrRulePublish | Deed::QrRuleDelete => {
+                json!(self.rule(account, text("prefix")).await?)
+            }
+            Deed::OpenAccountBind | Deed::OpenAccountUnbind => json!({"open_appid": self.bound_to(account).await?}),
+            Deed::OptionSet => json!({"option_value": self.option_now(account, text("option_name")).await?}),
+            _ => Value::Null,
+        })
     }
 
     async fn shown(&self, account: &Account, deed: Deed, wish: &Value) -> Result<Shown, Error> {
@@ -144,8 +162,7 @@ impl AccountSettings {
                 }
             }
             Deed::QrRuleSet | Deed::QrRulePublish | Deed::QrRuleDelete => {
-                let rules = self.call(account, &QrcodeJumpGet::default()).await?.rule_list;
-                let rule = rules.iter().find(|rule| rule.prefix.as_deref() == Some(text("prefix")));
+                let rule = self.rule(account, text("prefix")).await?;
                 Shown::when(match deed {
                     Deed::QrRuleDelete => rule.is_none(),
                     Deed::QrRulePublish => rule.is_some_and(|rule| rule.state == Some(PUBLISHED)),
@@ -189,10 +206,22 @@ impl AccountSettings {
         Ok(named.and_then(|api| api.audit_id))
     }
 
-    async fn guideline_shown(&self, account: &Account, wish: &Value) -> Result<Shown, Error> {
+    /// The rule for links that begin so.
+    async fn rule(&self, account: &Account, prefix: &str) -> Result<Option<QrcodeJumpGetReplyRuleList>, Error> {
+        let rules = self.call(account, &QrcodeJumpGet::default()).await?.rule_list;
+        Ok(rules.into_iter().find(|rule| rule.prefix.as_deref() == Some(prefix)))
+    }
+
+    /// The privacy guideline as it stands, of the edition that the wish is about.
+    async fn guideline(&self, account: &Account, wish: &Value) -> Result<Value, Error> {
         let mut reading = GetPrivacySetting::default();
         reading.privacy_ver = wish["privacy_ver"].as_i64();
-        let now = serde_json::to_value(self.call(account, &reading).await?).unwrap_or_default();
+        let now = self.call(account, &reading).await?;
+        Ok(json!({"owner_setting": now.owner_setting, "setting_list": now.setting_list}))
+    }
+
+    async fn guideline_shown(&self, account: &Account, wish: &Value) -> Result<Shown, Error> {
+        let now = self.guideline(account, wish).await?;
         let mut wished = wish["owner_setting"].as_object().into_iter().flatten();
         let same_owner = wished.all(|(field, value)| now["owner_setting"][field] == *value);
         let declared = |of: &Value| -> Vec<(String, String)> {
@@ -204,12 +233,16 @@ impl AccountSettings {
         Ok(Shown::when(same_owner && same_list))
     }
 
+    /// The open platform account that the account is bound to.
+    async fn bound_to(&self, account: &Account) -> Result<Option<String>, Error> {
+        match self.call(account, &OpenGet::default()).await {
+            Err(error) if error.errcode() == Some(NOT_BOUND) => Ok(None),
+            other => Ok(other?.open_appid),
+        }
+    }
+
     async fn binding_shown(&self, account: &Account, deed: Deed, open_appid: &str) -> Result<Shown, Error> {
-        let now = match self.call(account, &OpenGet::default()).await {
-            Err(error) if error.errcode() == Some(NOT_BOUND) => None,
-            other => other?.open_appid,
-        };
-        Ok(match (deed, now) {
+        Ok(match (deed, self.bound_to(account).await?) {
             (Deed::OpenAccountCreate, Some(now)) => Shown::Done(json!({"open_appid": now})),
             (Deed::OpenAccountBind, Some(now)) => Shown::when(now == open_appid),
             (Deed::OpenAccountUnbind, now) => Shown::when(now.as_deref() != Some(open_appid)),

@@ -11,6 +11,7 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 use super::Authorizers;
 use crate::error::{Conflict, Error, What};
 use crate::gate;
+use crate::journal::BEFORE;
 
 /// Accounts that can be labelled at once.
 const MOST_AT_ONCE: usize = 500;
@@ -96,7 +97,7 @@ impl Authorizers {
             if labels == row.labels {
                 return Ok(false);
             }
-            let request = serde_json::json!({"labels": labels, "before": row.labels});
+            let request = serde_json::json!({"labels": labels, BEFORE: row.labels});
             let entry = self.journal.local_on(actor, Deed::AuthorizerLabel, component, appid, request);
             let stored = self
                 .store

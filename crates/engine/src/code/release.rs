@@ -14,7 +14,7 @@ use wxfleet_wechat::endpoint::{Endpoint, FieldError};
 
 use super::{Account, Acted, Code, settle};
 use crate::error::Error;
-use crate::journal::BEFORE;
+use crate::journal::{BEFORE, after};
 
 /// How a gray release stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,7 +131,9 @@ impl Code {
     /// Opens or closes the Mini Program for its users.
     pub async fn set_visible(&self, actor: &Actor, account: &Account, visible: bool) -> Result<(), Error> {
         let action = if visible { VisitAction::Open } else { VisitAction::Close };
-        let request = json!({"visible": visible});
+        let known = self.store.authorizer_by_appid(&account.component_appid, &account.appid).await?;
+        let before = known.map(|known| json!({"visible": known.closed_at.is_none()}));
+        let request = after(before.unwrap_or_default(), json!({"visible": visible}));
         self.act_plainly(actor, account, Deed::VisitStatus, request, &ChangeVisitstatus::new(action)).await?;
         self.note_visible(account, visible).await
     }

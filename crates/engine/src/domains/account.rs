@@ -17,6 +17,7 @@ use super::{Changed, Domains, PlatformList, deed_of};
 use crate::code::Account;
 use crate::error::Error;
 use crate::gate;
+use crate::journal::after;
 
 /// The platform has not registered a server domain.
 const NOT_REGISTERED: Errcode = Errcode(85018);
@@ -80,7 +81,7 @@ impl Domains {
         let (already, wanted) = if is_set {
             self.put(actor, account, family, &change).await?
         } else {
-            (self.step(actor, account, family, &change).await?, change.lists.clone())
+            (self.step(actor, account, family, &change, None).await?, change.lists.clone())
         };
         let lists = self.lists_now(account, family, change.way).await?;
         // Directly nothing is dropped, and whether the reading shows a change before the next release is not promised.
@@ -109,7 +110,7 @@ impl Domains {
         if wish.way == Way::Platform {
             self.refuse_unregistered(account, family, &wanted.without(&now)).await?;
             let whole = Change { lists: wanted.clone(), ..wish.clone() };
-            return Ok((self.step(actor, account, family, &whole).await?, wanted));
+            return Ok((self.step(actor, account, family, &whole, Some(&now)).await?, wanted));
         }
         let step = |action, lists| Change { action, way: wish.way, lists };
         let add = step(DomainAction::Add, wanted.without(&now));
@@ -118,19 +119,28 @@ impl Domains {
         let no_room = family.kinds().iter().any(|&kind| now.of(kind).len() + add.lists.of(kind).len() > room(family));
         let steps = if no_room { [delete, add] } else { [add, delete] };
         for change in steps.iter().filter(|change| !change.lists.is_empty()) {
-            self.step(actor, account, family, change).await?;
+            self.step(actor, account, family, change, Some(&now)).await?;
         }
         Ok((false, wanted))
     }
 
-    /// One call with its journal entry. Says whether it was so already.
-    async fn step(&self, actor: &Actor, account: &Account, family: Family, change: &Change) -> Result<bool, Error> {
+    /// One call with its journal entry, in which what the lists were stands too, where it was read. Says whether it was so
+    /// already.
+    async fn step(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        family: Family,
+        change: &Change,
+        before: Option<&DomainLists>,
+    ) -> Result<bool, Error> {
         check(family, change)?;
         let Account { component_appid, appid } = account;
         let (deed, request) = (deed_of(family), serde_json::to_value(change).unwrap_or_default());
         if self.came_true_before(component_appid, Some(appid), deed, &request).await? {
             return Ok(false);
         }
+        let request = after(serde_json::to_value(before).unwrap_or_default(), request);
         let entry = self.journal.open(actor, deed, component_appid, Some(appid), request).await?;
         let sent = self.send(account, family, change).await;
         self.journal.close(entry, &sent, json!({})).await;

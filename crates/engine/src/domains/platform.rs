@@ -14,6 +14,7 @@ use super::settle::platform_holds;
 use super::{Domains, PlatformChanged, PlatformList, platform_deed_of};
 use crate::error::Error;
 use crate::gate;
+use crate::journal::after;
 
 impl Domains {
     /// The platform's own list.
@@ -51,7 +52,8 @@ impl Domains {
         if platform_holds(&change, &before) {
             return Ok(PlatformChanged { list: before, invalid: Vec::new(), already: true });
         }
-        let request = serde_json::to_value(&change).unwrap_or_default();
+        let lists = json!({"testing": before.testing, "published": before.published});
+        let request = after(lists, serde_json::to_value(&change).unwrap_or_default());
         let entry = self.journal.open(actor, platform_deed_of(family), component, None, request).await?;
         let sent = self.send_platform(component, family, &change).await;
         self.journal.close(entry, &sent, json!({"invalid": sent.as_ref().ok()})).await;

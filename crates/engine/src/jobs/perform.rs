@@ -22,7 +22,6 @@ use wxfleet_wechat::errcode::Kind;
 use super::Jobs;
 use crate::code::Account;
 use crate::error::{Conflict, Error, NotReady, What};
-use crate::journal::is_same_wish;
 use crate::testers::TesterName;
 use crate::tokens::limit_ends_at;
 
@@ -126,7 +125,7 @@ impl Jobs {
         };
         let entries = self.store.journal(&filter, &PageRequest { limit: ENTRIES, after: None }).await?.items;
         let is_done = |entry: &JournalEntry| {
-            matches!(entry.outcome, Some((Outcome::Done { .. }, _))) && is_same_wish(&entry.intent.request, &wish)
+            matches!(entry.outcome, Some((Outcome::Done { .. }, _))) && entry.intent.is_same_wish(&wish)
         };
         Ok(entries.first().is_some_and(is_done))
     }

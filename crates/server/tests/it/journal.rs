@@ -71,6 +71,43 @@ async fn every_attempt_stands_there_with_how_it_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_there_before_stands_beside_what_was_asked_for() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    let (c, a) = (format!("/components/{COMPONENT}"), format!("/components/{COMPONENT}/authorizers/{appid}"));
+    let old_name = app.get(&c).await.json()["name"].clone();
+    let write = async |method: Method, path: &str, body: serde_json::Value| {
+        let answer = app.ask(Some(&app.key), method, path, Some(&body)).await;
+        assert!(answer.status < 300, "{path}: {}", answer.text);
+        answer
+    };
+    write(Method::PATCH, &c, json!({"name": "新名", "token": "another_token"})).await;
+    for version in ["1.0.0", "1.0.1"] {
+        app.client.code_commit(COMPONENT, &appid, &commit_of(version)).await.unwrap();
+    }
+    for domains in [json!(["https://a.example.com"]), json!(["https://b.example.com"])] {
+        write(Method::PUT, &format!("{a}/server-domains?way=direct"), json!({"requestdomain": domains})).await;
+    }
+    for searchable in [false, true] {
+        write(Method::PUT, &format!("{a}/search-status"), json!({"searchable": searchable})).await;
+    }
+    let key = write(Method::POST, "/keys", json!({"name": "shop", "role": "viewer"})).await.json();
+    app.ask(Some(&app.key), Method::DELETE, &format!("/keys/{}", key["id"].as_str().unwrap()), None).await;
+
+    let last = async |deed: &str| entries(&app, of(deed)).await.remove(0).request;
+    let update = last("component.update").await;
+    assert_eq!(
+        update,
+        json!({"name": "新名", "token": "replaced", "before": {"name": old_name}}),
+        "no secret stands there"
+    );
+    assert_eq!(last("code.commit").await["before"]["trial"], "1.0.0");
+    assert_eq!(last("domain.server").await["before"]["requestdomain"], json!(["https://a.example.com"]));
+    assert_eq!(last("account.search").await["before"], json!({"status": 1}));
+    assert_eq!(last("key.revoke").await["before"], json!({"name": "shop", "role": "viewer"}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_over_is_chained_and_holds() {
     let app = TestApp::setup().authorizers(1).start().await;
     let appid = app.sim.appids()[0].clone();

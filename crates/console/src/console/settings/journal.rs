@@ -99,6 +99,8 @@ struct Line<'a> {
     entry: &'a JournalEntry,
     deed: &'static str,
     state: Tag,
+    /// What was there before, where that is known.
+    before: Option<String>,
     request: String,
     outcome: Option<String>,
 }
@@ -109,7 +111,8 @@ impl<'a> Line<'a> {
             entry,
             deed: deed_name(entry.intent.deed, language),
             state: of_entry(entry.state(), language),
-            request: pretty(&entry.intent.request),
+            before: entry.intent.before().map(pretty),
+            request: pretty(&entry.intent.wish()),
             outcome: entry.outcome.as_ref().and_then(|(outcome, _)| told(outcome)),
         }
     }
@@ -214,6 +217,7 @@ words! {
         when: "时间", "When";
         account: "账号", "Account";
         details: "详情", "Details";
+        before: "此前", "Before";
         none: "没有符合条件的记录。", "No entry matches.";
         export: "导出 CSV", "Export as CSV";
         verify: "核对", "Verify";
