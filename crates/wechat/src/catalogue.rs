@@ -23,6 +23,7 @@ pub use self::shape::{Field, Shape};
 pub use self::typed::Typed;
 use crate::endpoint::{FieldError, Speaker};
 use crate::errcode::Errcode;
+use crate::packed;
 
 /// One API as WeChat's pages describe it.
 #[derive(Debug, Deserialize)]
@@ -126,10 +127,8 @@ pub enum AnswerKind {
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let mut rows: Vec<Entry> = serde_json::from_str(include_str!("../data/catalog.json"))
-        .expect("the catalogue compiled in parses: a test reads it");
-    let mut in_chinese: HashMap<String, Remarks> = serde_json::from_str(include_str!("../data/catalog.zh.json"))
-        .expect("the remarks compiled in parse: a test reads them");
+    let mut rows: Vec<Entry> = packed::table(packed::file!("catalog.json"));
+    let mut in_chinese: HashMap<String, Remarks> = packed::table(packed::file!("catalog.zh.json"));
     for row in &mut rows {
         row.remarks_zh = in_chinese.remove(&row.id).unwrap_or_default();
         let token = ["access_token", "component_access_token"];

@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::packed;
+
 pub use advice::{Advice, Family, Who, families};
 
 /// A return code of WeChat's: 0 is yes, anything else a refusal. Codes we do not know are kept.
@@ -162,8 +164,7 @@ pub enum Kind {
 }
 
 static TABLE: LazyLock<Vec<ErrcodeInfo>> = LazyLock::new(|| {
-    let mut rows: Vec<ErrcodeInfo> = serde_json::from_str(include_str!("../data/errcodes.json"))
-        .expect("the table compiled in parses: a test reads it");
+    let mut rows: Vec<ErrcodeInfo> = packed::table(packed::file!("errcodes.json"));
     rows.sort_by_key(|row| row.code);
     rows
 });

@@ -41,6 +41,7 @@ pub mod official_account;
 pub mod open_account;
 pub mod order;
 pub mod own_token;
+mod packed;
 pub mod plugin;
 pub mod privacy;
 pub mod quota;
