@@ -32,6 +32,8 @@ pub struct Answer {
     pub status: u16,
     /// What sort of bytes, if any.
     pub content_type: Option<String>,
+    /// When what was asked for may be tried again, where the answer said so.
+    pub retry_at: Option<Timestamp>,
     /// The bytes.
     pub body: Vec<u8>,
 }

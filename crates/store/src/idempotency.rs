@@ -33,6 +33,8 @@ use row::{Column, Entity};
 struct Head {
     status: u16,
     content_type: Option<String>,
+    /// In milliseconds of the epoch; answers of earlier versions have none.
+    retry_at: Option<i64>,
 }
 
 impl Store {
@@ -108,7 +110,11 @@ impl Writer {
 }
 
 fn sealed(keys: &Keyring, digest: &[u8; 32], answer: &Answer) -> Vec<u8> {
-    let head = to_json(&Head { status: answer.status, content_type: answer.content_type.clone() });
+    let head = to_json(&Head {
+        status: answer.status,
+        content_type: answer.content_type.clone(),
+        retry_at: answer.retry_at.map(ms),
+    });
     let length = u32::try_from(head.len()).expect("a head is shorter than 4 GiB");
     let mut plain = Vec::with_capacity(4 + head.len() + answer.body.len());
     plain.extend_from_slice(&length.to_be_bytes());
@@ -141,5 +147,6 @@ fn split(plain: &[u8]) -> Option<Answer> {
     let (length, rest) = plain.split_first_chunk::<4>()?;
     let (head, body) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
     let head: Head = serde_json::from_slice(head).ok()?;
-    Some(Answer { status: head.status, content_type: head.content_type, body: body.to_vec() })
+    let retry_at = head.retry_at.and_then(|retry_at| at(retry_at).ok());
+    Some(Answer { status: head.status, content_type: head.content_type, retry_at, body: body.to_vec() })
 }

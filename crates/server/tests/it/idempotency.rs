@@ -33,6 +33,10 @@ fn code(answer: &Answer) -> String {
     answer.json()["code"].as_str().unwrap_or_default().to_owned()
 }
 
+fn retry_after(answer: &Answer) -> Option<i64> {
+    answer.headers.get("retry-after").map(|value| value.to_str().unwrap().parse().unwrap())
+}
+
 fn commit_body(user_version: &str) -> Value {
     json!({"template_id": DINING, "user_version": user_version, "user_desc": "首版"})
 }
@@ -198,6 +202,24 @@ async fn a_request_outlives_its_connection() {
     }
     assert_eq!((answer.status, replayed(&answer)), (200, true), "{}", answer.text);
     assert_eq!(app.sim.count("/wxa/commit"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_of_a_wait_is_told_again() {
+    let app = TestApp::setup().authorizers(1).start().await;
+    let appid = app.sim.appids()[0].clone();
+    app.sim.inject_fault(Fault::once("/wxa/commit", FaultEffect::Errcode { errcode: 45011, errmsg: None }));
+    let commit = format!("/components/{COMPONENT}/authorizers/{appid}/code/commit");
+    let body = commit_body("1");
+    let first = send(&app, Method::POST, &commit, "limited", Some(&body)).await;
+    let wait = retry_after(&first).expect("a limit a minute says how long to wait");
+    assert!(first.status == 429 && wait > 10, "{} {wait}", first.text);
+    app.advance(10.seconds());
+    let again = send(&app, Method::POST, &commit, "limited", Some(&body)).await;
+    assert_eq!((again.status, replayed(&again), retry_after(&again)), (429, true, Some(wait - 10)));
+    app.advance(wait.seconds());
+    let again = send(&app, Method::POST, &commit, "limited", Some(&body)).await;
+    assert_eq!((again.status, replayed(&again), retry_after(&again)), (429, true, None), "nothing is left of it");
 }
 
 #[tokio::test(flavor = "multi_thread")]

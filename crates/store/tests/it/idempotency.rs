@@ -49,9 +49,14 @@ async fn of_requests_that_race_one_takes_the_key(database: Arc<Database>) {
 async fn an_answer_comes_back_byte_for_byte(database: Arc<Database>) {
     let store = database.open().await;
     let answers = [
-        Answer { status: 200, content_type: Some("application/json".to_owned()), body: NASTY.as_bytes().to_vec() },
-        Answer { status: 204, content_type: None, body: vec![] },
-        Answer { status: 200, content_type: Some("image/png".to_owned()), body: vec![0xff; 1 << 20] },
+        Answer {
+            status: 200,
+            content_type: Some("application/json".to_owned()),
+            retry_at: Some(at(60)),
+            body: NASTY.as_bytes().to_vec(),
+        },
+        Answer { status: 204, content_type: None, retry_at: None, body: vec![] },
+        Answer { status: 200, content_type: Some("image/png".to_owned()), retry_at: None, body: vec![0xff; 1 << 20] },
     ];
     for (answer, key) in answers.iter().zip(0..) {
         assert!(claim(&store, key, 9, 0).await);

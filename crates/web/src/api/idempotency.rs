@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: a write that is sent again under the same key gets the first answer again.
 //!
 //! It stands around the whole API, outside of [`problem::finish`], so that what is kept is what the caller saw: status,
-//! type and bytes. A request under a key is carried out in a task of its own and to its end: a caller whose connection
+//! type, bytes, and when to try again: of that, what is left of it is told. A request under a key is carried out in a task of its own and to its end: a caller whose connection
 //! broke is the very one who will ask again. A handler whose answer holds a secret that is shown once marks it with
 //! [`ShownOnce`].
 
@@ -12,8 +12,9 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use jiff::{SignedDuration, Timestamp};
 use tracing::Instrument as _;
 use wxfleet_engine::idempotency::{Answer, Asked, Claim, Claimed, Ending};
 
@@ -73,7 +74,7 @@ async fn once(app: App, key: Result<String, Problem>, request: Request, next: Ne
         }
     };
     match claimed {
-        Claimed::Again(answer) => Ok(again(answer)),
+        Claimed::Again(answer) => Ok(again(answer, app.clock.now())),
         Claimed::First(claim) => {
             let request = Request::from_parts(parts, Body::from(body));
             let work = carry_out(app, claim, request, next).in_current_span();
@@ -103,7 +104,7 @@ fn same_form<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
 async fn carry_out(app: App, claim: Claim, request: Request, next: Next) -> Result<Response, Problem> {
     let answered = tokio::spawn(next.run(request).in_current_span()).await;
     let (response, ending) = match answered {
-        Ok(response) => ending_of(response).await,
+        Ok(response) => ending_of(response, app.clock.now()).await,
         Err(_) => (Err(Problem::internal()), Ending::Unknown),
     };
     app.engine.idempotency.end(claim, ending).await;
@@ -111,7 +112,7 @@ async fn carry_out(app: App, claim: Claim, request: Request, next: Next) -> Resu
 }
 
 /// What is to be remembered of an answer.
-async fn ending_of(response: Response) -> (Result<Response, Problem>, Ending) {
+async fn ending_of(response: Response, now: Timestamp) -> (Result<Response, Problem>, Ending) {
     let (parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return (Err(Problem::internal()), Ending::Unknown);
@@ -123,17 +124,30 @@ async fn ending_of(response: Response) -> (Result<Response, Problem>, Ending) {
         None => Ending::Answered(Answer {
             status: parts.status.as_u16(),
             content_type: parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned),
+            retry_at: retry_after(&parts.headers).map(|wait| now + wait),
             body: body.to_vec(),
         }),
     };
     (Ok(Response::from_parts(parts, Body::from(body))), ending)
 }
 
-fn again(answer: Answer) -> Response {
+/// How long the caller was told to wait.
+fn retry_after(headers: &HeaderMap) -> Option<SignedDuration> {
+    let seconds: u32 = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(SignedDuration::from_secs(seconds.into()))
+}
+
+fn again(answer: Answer, now: Timestamp) -> Response {
     let mut response = Response::new(Body::from(Bytes::from(answer.body)));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Some(value) = answer.content_type.and_then(|text| HeaderValue::from_str(&text).ok()) {
         response.headers_mut().insert(CONTENT_TYPE, value);
+    }
+    let left = answer.retry_at.map(|at| now.duration_until(at)).filter(SignedDuration::is_positive);
+    if let Some(left) = left {
+        // Rounded up: a second too early is refused again.
+        let seconds = (left + SignedDuration::from_nanos(999_999_999)).as_secs();
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     response.headers_mut().insert(IDEMPOTENCY_REPLAYED, HeaderValue::from_static("true"));
     response
