@@ -23,6 +23,8 @@ pub struct ListSync {
     pub moved_at: Timestamp,
     /// When it reached the end.
     pub ended_at: Option<Timestamp>,
+    /// When it broke off, if somebody was left to say so; one whose process died just moves no more.
+    pub broke_off_at: Option<Timestamp>,
     /// Rows of WeChat's list that are behind it: where it goes on.
     pub offset: i64,
     /// Rows of WeChat's list, as the last page told.
@@ -74,6 +76,7 @@ impl ListSync {
             started_at: at,
             moved_at: at,
             ended_at: None,
+            broke_off_at: None,
             offset: 0,
             total: 0,
             synced: Synced::default(),
@@ -85,7 +88,7 @@ impl ListSync {
         let rested = self.moved_at.duration_until(now);
         match self.ended_at {
             Some(_) => Standing::Ended,
-            None if rested < ALIVE_FOR => Standing::Running,
+            None if rested < ALIVE_FOR && self.broke_off_at.is_none() => Standing::Running,
             None if rested < GOES_ON_FOR => Standing::BrokenOff,
             None => Standing::Abandoned,
         }
@@ -107,6 +110,8 @@ mod tests {
         assert_eq!(sync.standing(at(11)), Standing::BrokenOff);
         assert_eq!(sync.standing(at(69)), Standing::BrokenOff);
         assert_eq!(sync.standing(at(70)), Standing::Abandoned);
+        sync.broke_off_at = Some(at(10));
+        assert_eq!(sync.standing(at(10)), Standing::BrokenOff, "it says so itself");
         sync.ended_at = Some(at(12));
         assert_eq!(sync.standing(at(70)), Standing::Ended);
     }

@@ -24,6 +24,7 @@ table! {
         added: i64,
         updated: i64,
         failed: i64,
+        broke_off_at: Option<i64>,
     }
 }
 use row::{Column, Entity};
@@ -50,6 +51,7 @@ impl Writer {
             added: Set(count(sync.synced.added)),
             updated: Set(count(sync.synced.updated)),
             failed: Set(count(sync.synced.failed)),
+            broke_off_at: Set(sync.broke_off_at.map(ms)),
         };
         let replace = OnConflict::column(Column::ComponentAppid)
             .update_columns([
@@ -62,6 +64,7 @@ impl Writer {
                 Column::Added,
                 Column::Updated,
                 Column::Failed,
+                Column::BrokeOffAt,
             ])
             .to_owned();
         Entity::insert(row).on_conflict(replace).exec_without_returning(&self.session).await?;
@@ -82,6 +85,7 @@ fn opened(row: &row::Model) -> Result<ListSync, Error> {
         started_at: at(row.started_at)?,
         moved_at: at(row.moved_at)?,
         ended_at: at_opt(row.ended_at)?,
+        broke_off_at: at_opt(row.broke_off_at)?,
         offset: row.next_row,
         total: row.total,
         synced: Synced {

@@ -17,6 +17,7 @@ mod m0008_jobs;
 mod m0011_closed;
 mod m0012_standing;
 mod m0013_chain;
+mod m0014_broke_off;
 
 pub(crate) struct Migrator;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_closed::Migration),
             Box::new(m0012_standing::Migration),
             Box::new(m0013_chain::Migration),
+            Box::new(m0014_broke_off::Migration),
         ]
     }
 }

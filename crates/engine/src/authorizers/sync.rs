@@ -61,6 +61,9 @@ impl Authorizers {
         let _turn = self.reading.try_hold(component).ok_or(Conflict::SyncUnderWay)?;
         let entry = self.journal.open(actor, Deed::AuthorizerSync, component, None, serde_json::json!({})).await?;
         let synced = self.read_list(component).await;
+        if synced.is_err() {
+            self.note_broken_off(component).await;
+        }
         let result = synced.as_ref().map_or_else(
             |_| serde_json::json!({}),
             |synced| {
@@ -86,6 +89,20 @@ impl Authorizers {
     pub(crate) async fn sync_broke_off(&self, component: &ComponentAppid) -> Result<bool, Error> {
         let sync = self.store.list_sync(component).await?;
         Ok(sync.is_some_and(|sync| sync.standing(self.clock.now()) == Standing::BrokenOff))
+    }
+
+    /// Where it cannot be noted, the reading counts as under way for a minute more.
+    async fn note_broken_off(&self, component: &ComponentAppid) {
+        let noted = async {
+            if let Some(sync) = self.store.list_sync(component).await?.filter(|sync| sync.ended_at.is_none()) {
+                let sync = ListSync { broke_off_at: Some(self.clock.now()), ..sync };
+                self.store.commit(async |w| w.list_sync_store(&sync).await).await?;
+            }
+            Ok::<_, wxfleet_store::Error>(())
+        };
+        if let Err(error) = noted.await {
+            tracing::warn!(component.appid = %component, %error, "that the reading of WeChat's list broke off could not be noted");
+        }
     }
 
     async fn read_list(&self, component: &ComponentAppid) -> Result<Synced, Error> {
@@ -121,6 +138,7 @@ impl Authorizers {
         sync.total = page.total_count;
         sync.synced += merged;
         sync.moved_at = self.clock.now();
+        sync.broke_off_at = None;
         if got == 0 || sync.offset >= sync.total {
             sync.ended_at = Some(sync.moved_at);
         }

@@ -55,7 +55,7 @@ async fn what_broke_off_goes_on_where_it_was() {
     fail_at_page(&app, 2).await;
     let broken = app.client.authorizers_sync_progress(COMPONENT).await.unwrap();
     assert_eq!((broken.total, broken.read, broken.outcome.added), (1_100, 500, 500));
-    assert_eq!(broken.ended_at, None);
+    assert_eq!((broken.ended_at, broken.state.as_str()), (None, "broken_off"), "it is known at once");
 
     app.sim.clear_requests();
     app.restart().await;

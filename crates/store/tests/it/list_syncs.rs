@@ -19,6 +19,7 @@ async fn the_newest_reading_is_kept_and_goes_with_its_component(database: Arc<Da
     assert_eq!(store.list_sync(&appid).await.unwrap(), Some(sync.clone()));
     sync = ListSync {
         moved_at: at(5),
+        broke_off_at: Some(at(6)),
         offset: 500,
         total: 1_200,
         synced: Synced { seen: 499, added: 7, updated: 3, failed: 1 },
