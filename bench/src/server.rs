@@ -13,6 +13,10 @@ use crate::pushes::{AES_KEY, APP_SECRET, COMPONENT, TOKEN};
 
 /// How long a start may take before it counts as failed.
 const START_WITHIN: Duration = Duration::from_secs(30);
+/// For how long a server that may be at rest is looked at.
+const LOOKED_AT_FOR: Duration = Duration::from_secs(5);
+/// How long it may take until it is.
+const REST_WITHIN: Duration = Duration::from_mins(20);
 /// Where nobody listens: what the server would ask of WeChat is refused at once.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
@@ -74,6 +78,21 @@ impl Server {
     /// Its process.
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Waits until what it does by itself has come to rest: over five seconds it used less than a twentieth of a processor.
+    pub fn until_at_rest(&self) -> Result<Duration, Failure> {
+        let start = Instant::now();
+        loop {
+            let before = self.cpu_time()?;
+            thread::sleep(LOOKED_AT_FOR);
+            if self.cpu_time()?.saturating_sub(before) < LOOKED_AT_FOR / 20 {
+                return Ok(start.elapsed());
+            }
+            if start.elapsed() > REST_WITHIN {
+                return Err("the server does not come to rest".into());
+            }
+        }
     }
 
     /// What it has used of the processors, by Linux's count of hundredths of a second.

@@ -64,8 +64,10 @@ fn measure(wxfleet: &Path, place: &Path, accounts: u32) -> Result<(), Failure> {
     // A process that nobody has asked for anything yet.
     drop((api, server));
     let server = Server::start_before(wxfleet, &data, &wechat)?;
+    let rested = server.until_at_rest()?.as_secs();
     let mut person = signed_in(&server)?;
-    println!("{accounts} accounts, {} pushes, {VIEWS} views of each page\n", sent.acked.len());
+    println!("{accounts} accounts, {} pushes, {VIEWS} views of each page", sent.acked.len());
+    println!("asked {rested} s after the start, when the server did nothing by itself any more\n");
     println!("{:<36}{:>10}{:>10}{:>10}{:>8}", "page, ms on the server", "first", "p50", "p95", "goal");
     let account = format!("/console/accounts/{COMPONENT}/{appid}");
     for (name, path) in [
