@@ -6,6 +6,7 @@
 mod account;
 mod audits;
 mod authorizers;
+mod body_fault;
 mod calls;
 mod code;
 mod components;

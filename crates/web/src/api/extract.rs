@@ -15,6 +15,7 @@ use wxfleet_engine::error::{Error, StoreError, What};
 use wxfleet_model::page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest};
 use wxfleet_wechat::id::{Appid, ComponentAppid};
 
+use super::body_fault::in_chinese;
 use crate::app::App;
 use crate::problem::{Both, Problem};
 
@@ -117,13 +118,14 @@ fn field_of(path: &str, text: &str) -> Option<String> {
 
 fn malformed(field: Option<String>, text: &str) -> Problem {
     let text = unquoted(text);
-    let detail = Both::new(format!("the body is not what it must be: {text}"), format!("请求体格式不对：{text}"));
+    let detail =
+        Both::new(format!("the body is not what it must be: {text}"), format!("请求体格式不对：{}", in_chinese(&text)));
     Problem { field, ..Problem::of_status(StatusCode::BAD_REQUEST, "invalid_body", detail) }
 }
 
 /// serde quotes a value that is not what it must be, and the value may be a secret that stands in the wrong place: what
 /// was expected is said, and what was found is not.
-fn unquoted(text: &str) -> String {
+pub(super) fn unquoted(text: &str) -> String {
     let quotes = ["invalid type: ", "invalid value: ", "unknown variant `"].iter().any(|start| text.starts_with(start));
     match text.rfind(", expected ") {
         Some(at) if quotes => text[at + 2..].to_owned(),
