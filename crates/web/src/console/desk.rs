@@ -46,9 +46,8 @@ impl FromRequestParts<App> for Desk {
 
 impl Desk {
     async fn at(app: &App, who: SignedIn, address: &str, chosen: Option<ComponentAppid>) -> Result<Self, Response> {
-        let listed = app.engine.components.list(&who.actor).await;
-        let views = listed.map_err(|error| super::trouble(who.look(), &error))?;
-        let platforms: Vec<Component> = views.into_iter().map(|view| view.component).collect();
+        let known = app.engine.components.known(&who.actor).await;
+        let platforms = known.map_err(|error| super::trouble(who.look(), &error))?;
         let is_known = |appid: &ComponentAppid| platforms.iter().any(|one| one.component_appid == *appid);
         let platform = chosen.filter(is_known).or_else(|| platforms.first().map(|one| one.component_appid.clone()));
         Ok(Self {
