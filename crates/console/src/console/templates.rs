@@ -145,7 +145,7 @@ words! {
         templates_says: "提交给各个小程序的代码", "Committed to the Mini Programs";
         no_templates: "模板库还是空的，把一个草稿转为模板就可以开始。", "The library is empty: make a draft a template to begin.";
         number: "模板号", "Number";
-        online: "线上账号", "Online on";
+        online: "该版本线上账号", "Version online on";
         delete: "删除", "Delete";
         versions: "线上版本分布", "Online versions";
         versions_says: "各版本的账号数", "Accounts on each";

@@ -143,9 +143,9 @@ impl Online<'_> {
 
     fn gray_tag(&self, gray: &Gray) -> Tag {
         let (tone, word) = match gray.status {
-            Some(0 | 1) => (Tone::Info, self.words.gray_running),
+            _ if !gray.is_under_way() => (Tone::Quiet, self.words.gray_none),
             Some(2) => (Tone::Warn, self.words.gray_paused),
-            _ => (Tone::Quiet, self.words.gray_none),
+            _ => (Tone::Info, self.words.gray_running),
         };
         Tag { tone, word }
     }

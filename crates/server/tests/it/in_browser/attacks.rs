@@ -59,7 +59,7 @@ async fn xss_names_reasons_and_pushes_of_others_are_text() {
     let mut seen = 0;
     for row in ROWS {
         let What::Page(name) = row.what else { continue };
-        chromium.window.goto(&format!("{}{}", app.url, values.fill(row.route))).await.unwrap();
+        chromium.window.goto(&format!("{}{}", app.url, values.address(row))).await.unwrap();
         let found = chromium.window.execute(BROUGHT_IN, vec![]).await.unwrap();
         assert_eq!(found, serde_json::json!({"alerts": 0, "elements": 0}), "{name}: {}", chromium.text().await);
         seen += usize::from(chromium.window.source().await.unwrap().contains("onerror=alert(1)"));

@@ -98,6 +98,7 @@ async fn before_the_first_operator(fleet: &Fleet14) -> Vec<View> {
 async fn states(fleet: &Fleet14) -> (Vec<View>, Vec<View>) {
     let (app, appids) = (&fleet.app, &fleet.appids);
     let values = Values::of(app).await.about(&appids[0]);
+    app.settle().await;
     let back = app.authorize_unseen(&appids[4]).await.expect("a merchant who confirms");
     let back = back.strip_prefix(&app.url).unwrap().to_owned();
     let (mut strangers, mut ours) = (Vec::new(), Vec::new());
@@ -107,7 +108,7 @@ async fn states(fleet: &Fleet14) -> (Vec<View>, Vec<View>) {
             // Seen before there was an operator.
             "first-start" => continue,
             "authorize-return" => back.clone(),
-            _ => values.fill(row.route),
+            _ => values.address(row),
         };
         let list = if row.least.is_none() { &mut strangers } else { &mut ours };
         list.push(View { name: name.to_owned(), address });

@@ -7,6 +7,7 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use wxfleet_console::console::account::{Gray, GrayForm, OnlinePage};
 use wxfleet_wechat::code::Grayrelease;
+use wxfleet_wechat::endpoint::Endpoint as _;
 
 use super::ask::{Asked, answered, ask};
 use super::{Open, at};
@@ -101,16 +102,26 @@ impl GrayFields {
     }
 }
 
+/// What is asked of WeChat.
+fn plan_of(form: GrayForm) -> Grayrelease {
+    let mut gray = Grayrelease::new(form.percentage);
+    gray.support_debuger_first = form.members_first.then_some(true);
+    gray.support_experiencer_first = form.testers_first.then_some(true);
+    gray
+}
+
 async fn gray_page(State(app): State<App>, open: Open, Query(fields): Query<GrayFields>) -> Response {
-    ask(&app, &open, Asked::Gray(fields.form())).await
+    let form = fields.form();
+    match plan_of(form).check() {
+        Ok(()) => ask(&app, &open, Asked::Gray(form)).await,
+        // Nobody is asked whether they are sure of what cannot be.
+        Err(wrong) => open.desk.refuse(wxfleet_engine::Error::from(wrong).into()),
+    }
 }
 
 async fn gray(State(app): State<App>, open: Open, Posted(who, fields): Posted<GrayFields>) -> Response {
     let form = fields.form();
-    let mut gray = Grayrelease::new(form.percentage);
-    gray.support_debuger_first = form.members_first.then_some(true);
-    gray.support_experiencer_first = form.testers_first.then_some(true);
-    let outcome = app.engine.code.gray_release_start(&who.actor, &open.place, gray).await;
+    let outcome = app.engine.code.gray_release_start(&who.actor, &open.place, plan_of(form)).await;
     answered(&app, &open, Asked::Gray(form), Done::GrayReleased, outcome).await
 }
 
