@@ -45,12 +45,29 @@ pub fn runtime() -> io::Result<Runtime> {
 
 /// Sends pushes over so many connections until the time is over or all are sent. A connection that breaks stays away.
 pub async fn send(address: SocketAddr, connections: usize, requests: Vec<Request>, time: Duration) -> Outcome {
+    send_over(connect(address, connections).await, requests, time).await
+}
+
+/// Opens so many connections; those that are refused are missing.
+pub async fn connect(address: SocketAddr, connections: usize) -> Vec<TcpStream> {
+    let mut streams = Vec::with_capacity(connections);
+    for _ in 0..connections {
+        if let Ok(stream) = TcpStream::connect(address).await {
+            stream.set_nodelay(true).ok();
+            streams.push(stream);
+        }
+    }
+    streams
+}
+
+/// Sends pushes over connections that stand, until the time is over or all are sent.
+pub async fn send_over(streams: Vec<TcpStream>, requests: Vec<Request>, time: Duration) -> Outcome {
     let source = Arc::new((requests, AtomicUsize::new(0)));
     let start = Instant::now();
     let mut all = JoinSet::new();
-    for _ in 0..connections {
+    for stream in streams {
         let source = Arc::clone(&source);
-        all.spawn(async move { connection(address, &source.0, &source.1, start + time).await });
+        all.spawn(async move { connection(stream, &source.0, &source.1, start + time).await });
     }
     let mut outcome = Outcome::default();
     while let Some(one) = all.join_next().await {
@@ -64,10 +81,8 @@ pub async fn send(address: SocketAddr, connections: usize, requests: Vec<Request
     outcome
 }
 
-async fn connection(address: SocketAddr, requests: &[Request], next: &AtomicUsize, end: Instant) -> Outcome {
+async fn connection(mut stream: TcpStream, requests: &[Request], next: &AtomicUsize, end: Instant) -> Outcome {
     let mut outcome = Outcome::default();
-    let Ok(mut stream) = TcpStream::connect(address).await else { return outcome };
-    stream.set_nodelay(true).ok();
     let mut buffer = Vec::with_capacity(1024);
     while Instant::now() < end {
         let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) else { break };

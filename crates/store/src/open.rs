@@ -11,7 +11,7 @@ use sea_orm_migration::{Migration, MigratorTrait};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::time::sleep;
 
-use crate::error::OpenError;
+use crate::error::{Error, FaultKind, OpenError};
 use crate::lane::{Lane, Reserve};
 use crate::meta::{self, Verdict};
 use crate::migrations::Migrator;
@@ -20,9 +20,9 @@ use crate::server_engine;
 use crate::store::{Database, Inner, Store};
 use crate::url::{DatabaseUrl, Place};
 
-/// How often and how slowly tables are tried to be made, where another process may be about it.
-const MIGRATION_TRIES: u32 = 10;
-const MIGRATION_PAUSE: Duration = Duration::from_millis(200);
+/// How often and how slowly is tried what another process may be about.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// How to open a database.
 #[derive(Debug, Clone)]
@@ -105,10 +105,10 @@ pub(crate) async fn prepare(connection: &DatabaseConnection, keys: &Keyring) -> 
         match Migrator::up(connection, None).await {
             Ok(()) => break,
             // Beside a SQLite server that just starts, a command may make the same tables at the same time.
-            Err(_) if tries < MIGRATION_TRIES => tries += 1,
+            Err(_) if tries < TRIES => tries += 1,
             Err(cause) => return Err(OpenError::at("making tables")(cause)),
         }
-        sleep(MIGRATION_PAUSE).await;
+        sleep(PAUSE).await;
     }
     if verify(connection, keys).await? == Verdict::Unsealed {
         meta::seal(connection, keys).await.map_err(OpenError::at("setting the record of the master key"))?;
@@ -139,11 +139,10 @@ async fn open_sqlite(path: &Path, keys: Arc<Keyring>, options: &Options) -> Resu
     }
     let lock = if options.exclusive { Some(lock(&beside(path, "wxfleet.lock"))?) } else { None };
     let settings = sqlite_settings(path, options.commit_deadline);
-    let writes = connect(&settings, 1).await.map_err(OpenError::at("opening the database"))?;
+    let writes = connect_beside(&settings, 1, "opening the database").await?;
     prepare(&writes, &keys).await?;
-    let reads = connect(&settings.clone().pragma("query_only", "ON"), options.connections)
-        .await
-        .map_err(OpenError::at("opening the database to read"))?;
+    let read_settings = settings.clone().pragma("query_only", "ON");
+    let reads = connect_beside(&read_settings, options.connections, "opening the database to read").await?;
     let reserve = (options.exclusive && options.reserve_bytes > 0)
         .then(|| Reserve::new(beside(path, "reserve"), options.reserve_bytes));
     let lane = Lane::start(settings, writes, reserve, Arc::clone(&keys), options.commit_deadline);
@@ -154,6 +153,26 @@ async fn open_sqlite(path: &Path, keys: Arc<Keyring>, options: &Options) -> Resu
         key_uses: Mutex::new(HashMap::new()),
         lock,
     }))
+}
+
+/// Connections, tried again for a while: beside a server that just starts, a command may find the file locked.
+async fn connect_beside(
+    settings: &SqliteConnectOptions,
+    count: u32,
+    doing: &'static str,
+) -> Result<DatabaseConnection, OpenError> {
+    let mut tries = 0;
+    loop {
+        match connect(settings, count).await.map_err(OpenError::at(doing)) {
+            Err(OpenError::Unavailable { cause: Error::Unavailable(fault), .. })
+                if fault.kind == FaultKind::Busy && tries < TRIES =>
+            {
+                tries += 1;
+            }
+            other => return other,
+        }
+        sleep(PAUSE).await;
+    }
 }
 
 /// What every connection to a SQLite database is set to. `FULL` is what makes a commit survive a power cut.

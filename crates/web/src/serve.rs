@@ -21,10 +21,14 @@ use tokio_util::sync::CancellationToken;
 
 /// How long a request's head may take to arrive; also how long an idle connection is kept.
 const HEAD_DEADLINE: Duration = Duration::from_secs(5);
+/// The same for who comes while few places are left, so that the next ones wait less behind those who say nothing.
+const CROWDED_DEADLINE: Duration = Duration::from_secs(1);
 /// How long requests under way are waited for at the end.
 const DRAIN: Duration = Duration::from_secs(10);
 /// Connections at once. More wait in the kernel's queue, so that the database and the way to WeChat keep their files.
 const CONNECTIONS: usize = 4_096;
+/// It is crowded when fewer places than these are left.
+const AT_EASE: usize = CONNECTIONS / 4;
 /// After the system refused a connection, for instance for want of a file descriptor.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -66,7 +70,10 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, peer)) => connect(stream, Peer(peer), router.clone(), &graceful, place),
+            Ok((stream, peer)) => {
+                let patience = patience(places.available_permits());
+                connect(stream, Peer(peer), router.clone(), &graceful, place, patience);
+            }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -79,12 +86,24 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
     }
 }
 
-fn connect(stream: TcpStream, peer: Peer, router: Router, graceful: &GracefulShutdown, place: OwnedSemaphorePermit) {
+/// How long the heads of a new connection may take, by the places that are left.
+const fn patience(left: usize) -> Duration {
+    if left < AT_EASE { CROWDED_DEADLINE } else { HEAD_DEADLINE }
+}
+
+fn connect(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    graceful: &GracefulShutdown,
+    place: OwnedSemaphorePermit,
+    patience: Duration,
+) {
     // Answers are small and whole; without this a slow acknowledgement would hold them back.
     stream.set_nodelay(true).ok();
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_DEADLINE)
+        .header_read_timeout(patience)
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(stream), FromPeer { peer, service: TowerToHyperService::new(router) });
     let connection = graceful.watch(connection);
@@ -94,4 +113,15 @@ fn connect(stream: TcpStream, peer: Peer, router: Router, graceful: &GracefulShu
         }
         drop(place);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_into_a_crowd_must_be_quick() {
+        assert_eq!([CONNECTIONS, AT_EASE].map(patience), [HEAD_DEADLINE; 2]);
+        assert_eq!([AT_EASE - 1, 0].map(patience), [CROWDED_DEADLINE; 2]);
+    }
 }

@@ -165,12 +165,16 @@ struct Line<'a> {
     late: Option<String>,
 }
 
+/// What a kind of push is called; nothing where it has no name.
+pub(super) fn name_of(kind: &str, language: Language) -> &'static str {
+    KINDS.iter().find(|(word, ..)| *word == kind).map_or("", |(_, zh, en)| language.pick(zh, en))
+}
+
 fn line(event: &EventHead, language: Language) -> Line<'_> {
-    let known = KINDS.iter().find(|(word, ..)| *word == event.kind);
     let late = event.created_at.map(|at| at.duration_until(event.received_at).as_secs() / 60);
     Line {
         event,
-        name: known.map_or("", |(_, zh, en)| language.pick(zh, en)),
+        name: name_of(&event.kind, language),
         address: format!("{HERE}/{}", event.id.0),
         account: event
             .appid

@@ -15,7 +15,7 @@ use super::pages::HowMany;
 use super::table::{or_dash, table};
 use super::{Remote, files, watch};
 use crate::failure::Failure;
-use crate::words::{said, say};
+use crate::words::{Lang, said, say};
 
 /// What can be done with the code of a Mini Program.
 #[derive(Debug, Subcommand)]
@@ -491,7 +491,10 @@ impl At<'_> {
         let plan = self.remote.client.gray_release(self.component, appid).await?;
         let lang = self.remote.terminal.lang;
         self.remote.show(&plan, |plan| {
-            let (status, percentage) = (&plan.status, plan.percentage);
+            if plan.status == "none" {
+                return lang.pick("There is no gray release.", "当前没有灰度发布。").to_owned();
+            }
+            let (status, percentage) = (gray_word(lang, &plan.status), plan.percentage);
             let since = self.remote.terminal.time_or_dash(plan.created_at);
             say!(
                 lang,
@@ -525,12 +528,25 @@ impl At<'_> {
     }
 }
 
+/// Words of a later server pass as they are.
+fn gray_word(lang: Lang, status: &str) -> &str {
+    match status {
+        "initial" => lang.pick("begins", "即将开始"),
+        "running" => lang.pick("under way", "进行中"),
+        "paused" => lang.pick("paused", "已暂停"),
+        "finished" => lang.pick("finished", "已全量"),
+        "deleted" => lang.pick("ended", "已取消"),
+        other => other,
+    }
+}
+
 fn not_approved(audit: &Audit) -> Failure {
-    let (auditid, status) = (audit.auditid, &audit.status);
+    let auditid = audit.auditid;
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| status_word(lang, &audit.status, false));
     let reason = reason_text(audit.reason.as_deref());
     Failure::Refused(said!(
-        "submission {auditid} was not approved ({status}): {reason}",
-        "审核单 {auditid} 没有通过（{status}）：{reason}"
+        "submission {auditid} was not approved ({en}): {reason}",
+        "审核单 {auditid} 没有通过（{zh}）：{reason}"
     ))
 }
 
@@ -550,7 +566,7 @@ fn code_table(remote: &Remote, code: &Code) -> String {
     if let Some(in_audit) = &code.audit {
         audit[1].clone_from(&in_audit.user_version);
         audit[2].clone_from(&in_audit.user_desc);
-        audit[4] = format!("{} ({})", status_word(remote, &in_audit.status, in_audit.released), in_audit.auditid);
+        audit[4] = format!("{} ({})", status_word(lang, &in_audit.status, in_audit.released), in_audit.auditid);
         audit[5] = terminal.time(in_audit.since);
     }
     let rows = vec![
@@ -569,8 +585,7 @@ fn code_table(remote: &Remote, code: &Code) -> String {
     table(lang, headings, rows)
 }
 
-fn status_word(remote: &Remote, status: &str, released: bool) -> String {
-    let lang = remote.terminal.lang;
+fn status_word(lang: Lang, status: &str, released: bool) -> String {
     match status {
         "approved" if released => say!(lang, "approved, released", "已通过，已发布"),
         "approved" => say!(lang, "approved", "已通过"),
@@ -587,7 +602,7 @@ fn audit_table(remote: &Remote, audits: &[Audit]) -> String {
     let row = |one: &Audit| {
         [
             one.auditid.to_string(),
-            status_word(remote, &one.status, false),
+            status_word(lang, &one.status, false),
             or_dash(one.user_version.as_deref()),
             terminal.time(one.submitted_at),
             terminal.time_or_dash(one.decided_at),

@@ -11,7 +11,7 @@ use super::Remote;
 use super::pages::HowMany;
 use super::table::{or_dash, sheet, table};
 use crate::failure::Failure;
-use crate::words::say;
+use crate::words::{Lang, say};
 
 /// What can be done with registrations.
 #[derive(Debug, Subcommand)]
@@ -219,9 +219,9 @@ fn show(remote: &Remote, one: &Registration) -> Result<(), Failure> {
         let status = one.status.map(|status| status.to_string());
         let mut text = sheet(vec![
             (lang.pick("Id", "编号"), one.id.clone()),
-            (lang.pick("Kind", "类型"), one.kind.clone()),
+            (lang.pick("Kind", "类型"), kind_word(lang, &one.kind)),
             (lang.pick("For", "名称"), one.name.clone()),
-            (lang.pick("State", "状态"), one.state.clone()),
+            (lang.pick("State", "状态"), state_word(lang, &one.state)),
             (lang.pick("WeChat's number", "微信状态码"), or_dash(status.as_deref())),
             (lang.pick("WeChat's words", "微信说明"), or_dash(Some(&one.msg))),
             (lang.pick("Mini Program", "小程序"), or_dash(one.appid.as_deref())),
@@ -239,9 +239,9 @@ fn rows(remote: &Remote, all: &[Registration]) -> String {
     let row = |one: &Registration| {
         [
             one.id.clone(),
-            one.kind.clone(),
+            kind_word(lang, &one.kind),
             one.name.clone(),
-            one.state.clone(),
+            state_word(lang, &one.state),
             or_dash(one.appid.as_deref()),
             or_dash(Some(&one.msg)),
         ]
@@ -255,4 +255,27 @@ fn rows(remote: &Remote, all: &[Registration]) -> String {
         lang.pick("WECHAT'S WORDS", "微信说明"),
     ];
     table(lang, headings, all.iter().map(row).collect())
+}
+
+/// Words of a later server pass as they are.
+fn kind_word(lang: Lang, kind: &str) -> String {
+    match kind {
+        "enterprise" => lang.pick("company", "企业"),
+        "personal" => lang.pick("person", "个人"),
+        "trial" => lang.pick("trial", "试用"),
+        "official_account" => lang.pick("from an Official Account", "复用公众号主体"),
+        "conversion" => lang.pick("trial made formal", "试用转正"),
+        other => other,
+    }
+    .to_owned()
+}
+
+fn state_word(lang: Lang, state: &str) -> String {
+    match state {
+        "waiting" => lang.pick("waits to be confirmed", "等待确认"),
+        "created" => lang.pick("made", "已完成"),
+        "failed" => lang.pick("failed", "未成功"),
+        other => other,
+    }
+    .to_owned()
 }

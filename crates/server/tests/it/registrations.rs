@@ -83,6 +83,28 @@ async fn a_person_who_does_not_confirm_ends_a_registration() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_opens_the_link_confirms_at_once() {
+    let app = TestApp::setup().start().await;
+    let new = NewRegistration {
+        kind: "personal".to_owned(),
+        idname: Some("李四[人工]".to_owned()),
+        wxuser: Some("li_si".to_owned()),
+        ..NewRegistration::default()
+    };
+    let asked = app.client.registration_ask(COMPONENT, &new).await.unwrap();
+    app.later(2.hours()).await;
+    assert_eq!(app.client.registration(COMPONENT, &asked.id).await.unwrap().state, "waiting", "nobody has opened it");
+    let link = asked.authorize_url.unwrap();
+    let opened = app.sent(app.browser.http.get(&link)).await;
+    assert!(opened.status == 200 && opened.text.contains("已确认"), "{}", opened.text);
+    app.settle().await;
+    let done = app.client.registration(COMPONENT, &asked.id).await.unwrap();
+    assert_eq!(done.state, "created");
+    assert!(app.sent(app.browser.http.get(&link)).await.text.contains("之前"), "once is enough");
+    assert_eq!(app.sent(app.browser.http.get(format!("{link}0"))).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_trial_becomes_a_companys_own() {
     let app = TestApp::setup().start().await;
     let trial = NewRegistration {

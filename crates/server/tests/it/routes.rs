@@ -317,7 +317,7 @@ impl Values {
 
     /// An address of a row, with what its page is asked about.
     pub(crate) fn address(&self, row: &Row) -> String {
-        self.fill(row.route) + if let What::Page(name) = row.what { asked_about(name) } else { "" }
+        self.fill(row.route) + if let Page(name) = row.what { asked_about(name) } else { "" }
     }
 
     fn form(&self, fields: &[(&'static str, &'static str)]) -> Vec<(&'static str, String)> {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::ControlError;
 use crate::simulator::Simulator;
+use crate::world::registration::Confirmed;
 
 /// A user who logs in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -30,6 +31,14 @@ impl Simulator {
             world.now = now;
             let code = world.login_code(&login.appid, login.openid.as_deref(), scope);
             code.ok_or_else(|| ControlError::no("merchant", &login.appid))
+        })
+    }
+
+    /// Whoever was asked for a new Mini Program confirms, without waiting for their time.
+    pub(crate) fn confirm_registration(&self, id: &str) -> Option<Confirmed> {
+        self.with_world(|world, now| {
+            world.now = now;
+            world.confirm_registration(id)
         })
     }
 

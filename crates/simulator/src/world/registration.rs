@@ -52,6 +52,15 @@ pub(crate) struct Task {
     pub(crate) ended: Option<i64>,
 }
 
+/// What came of a confirmation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Confirmed {
+    /// It counts.
+    Now,
+    /// It was over, with this number of WeChat's.
+    Before { status: i64 },
+}
+
 impl Wanted {
     fn name(&self) -> &str {
         match self {
@@ -76,6 +85,18 @@ impl World {
         let component = component.to_owned();
         self.registrations.push(Task { component, id: id.clone(), wanted, asked_at: self.now, due_at, ended: None });
         id
+    }
+
+    /// The person confirms now; says how it ended if it was over, and nothing where there is none of this id.
+    pub(crate) fn confirm_registration(&mut self, id: &str) -> Option<Confirmed> {
+        let now = self.now;
+        let task = self.registrations.iter_mut().find(|task| task.id == id)?;
+        if let Some(status) = task.ended {
+            return Some(Confirmed::Before { status });
+        }
+        task.due_at = Some(now);
+        self.end_due_registrations(now);
+        Some(Confirmed::Now)
     }
 
     /// Ends what is due; returns how much that was.

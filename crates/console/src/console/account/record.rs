@@ -8,7 +8,7 @@ use wxfleet_model::journal::{JournalEntry, Outcome};
 use super::{Head, Subject, Tab};
 use crate::console::frame::{Chrome, Frame};
 use crate::console::pieces::{Ago, Icon, Refusal, Tag, Told};
-use crate::console::standing;
+use crate::console::{events, standing};
 use crate::locale::{Language, words};
 
 /// `GET …/record`.
@@ -45,6 +45,8 @@ struct Line<'a> {
     entry: &'a JournalEntry,
     deed: &'static str,
     tag: Tag,
+    /// What was there before, where that is known, as JSON on lines.
+    before: Option<String>,
     /// What was asked for, as JSON on lines.
     request: String,
     /// What came of it, when that was not what was wished.
@@ -86,9 +88,14 @@ fn line(entry: &JournalEntry, language: Language) -> Line<'_> {
         entry,
         deed: standing::deed_name(entry.intent.deed, language),
         tag: standing::of_entry(entry.state(), language),
-        request: serde_json::to_string_pretty(&entry.intent.request).unwrap_or_default(),
+        before: entry.intent.before().map(pretty),
+        request: pretty(&entry.intent.wish()),
         why,
     }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 words! {
@@ -100,6 +107,7 @@ words! {
         no_events: "微信还没有推送过关于这个账号的事件。", "WeChat has pushed nothing about this account yet.";
         older: "更早的操作", "Earlier";
         request: "请求内容", "What was asked";
+        before: "此前", "Before";
         advice: "建议：", "What to do: ";
     }
 }
