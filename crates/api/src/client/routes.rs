@@ -161,6 +161,11 @@ impl Client {
         self.json(Method::GET, path, &NO_QUERY, NO_BODY).await
     }
 
+    /// A list that is short by nature, as far as any list is given at once.
+    async fn list<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        self.json(Method::GET, path, &[("limit", "500")], NO_BODY).await
+    }
+
     async fn post<B: Serialize, T: serde::de::DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, Error> {
         self.json(Method::POST, path, &NO_QUERY, Some(body)).await
     }
@@ -185,7 +190,7 @@ impl Client {
 
     /// `GET /api/v1/components`
     pub async fn components(&self) -> Result<Page<Component>, Error> {
-        self.get("/api/v1/components").await
+        self.list("/api/v1/components").await
     }
 
     /// `GET C`
@@ -266,12 +271,12 @@ impl Client {
 
     /// `GET C/templates`
     pub async fn templates(&self, component: &str) -> Result<Page<Template>, Error> {
-        self.get(&component_path(component, "/templates")).await
+        self.list(&component_path(component, "/templates")).await
     }
 
     /// `GET C/template-drafts`
     pub async fn template_drafts(&self, component: &str) -> Result<Page<Draft>, Error> {
-        self.get(&component_path(component, "/template-drafts")).await
+        self.list(&component_path(component, "/template-drafts")).await
     }
 
     /// `POST C/templates`
@@ -307,12 +312,12 @@ impl Client {
 
     /// `GET A/pages`
     pub async fn code_pages(&self, component: &str, appid: &str) -> Result<Page<String>, Error> {
-        self.get(&authorizer_path(component, appid, "/pages")).await
+        self.list(&authorizer_path(component, appid, "/pages")).await
     }
 
     /// `GET A/categories`
     pub async fn code_categories(&self, component: &str, appid: &str) -> Result<Page<Category>, Error> {
-        self.get(&authorizer_path(component, appid, "/categories")).await
+        self.list(&authorizer_path(component, appid, "/categories")).await
     }
 
     /// `POST A/code/audits`
@@ -362,7 +367,7 @@ impl Client {
 
     /// `GET A/code/versions`
     pub async fn code_versions(&self, component: &str, appid: &str) -> Result<Page<HistoryVersion>, Error> {
-        self.get(&authorizer_path(component, appid, "/code/versions")).await
+        self.list(&authorizer_path(component, appid, "/code/versions")).await
     }
 
     /// `GET A/code/gray-release`
@@ -392,7 +397,7 @@ impl Client {
 
     /// `GET /api/v1/catalogue`
     pub async fn catalogue(&self) -> Result<Page<Endpoint>, Error> {
-        self.get("/api/v1/catalogue").await
+        self.list("/api/v1/catalogue").await
     }
 
     /// `GET /api/v1/catalogue/{endpoint}`
@@ -570,7 +575,7 @@ impl Client {
 
     /// `GET A/testers`
     pub async fn testers(&self, component: &str, appid: &str) -> Result<Page<Tester>, Error> {
-        self.get(&authorizer_path(component, appid, "/testers")).await
+        self.list(&authorizer_path(component, appid, "/testers")).await
     }
 
     /// `POST A/testers`
@@ -611,7 +616,7 @@ impl Client {
 
     /// `GET /api/v1/keys`
     pub async fn keys(&self) -> Result<Page<Key>, Error> {
-        self.get("/api/v1/keys").await
+        self.list("/api/v1/keys").await
     }
 
     /// `POST /api/v1/keys`
@@ -626,7 +631,7 @@ impl Client {
 
     /// `GET /api/v1/observations`
     pub async fn observations(&self) -> Result<Page<Observation>, Error> {
-        self.get("/api/v1/observations").await
+        self.list("/api/v1/observations").await
     }
 
     /// `GET A/basic-info`
@@ -651,7 +656,7 @@ impl Client {
 
     /// `GET A/nickname/audits`
     pub async fn account_name_audits(&self, component: &str, appid: &str) -> Result<Page<NameAudit>, Error> {
-        self.get(&authorizer_path(component, appid, "/nickname/audits")).await
+        self.list(&authorizer_path(component, appid, "/nickname/audits")).await
     }
 
     /// `GET A/nickname/audits/{audit_id}`
@@ -696,7 +701,7 @@ impl Client {
 
     /// `GET A/account-categories/all`
     pub async fn account_categories_all(&self, component: &str, appid: &str) -> Result<Page<CategoryNode>, Error> {
-        self.get(&authorizer_path(component, appid, "/account-categories/all")).await
+        self.list(&authorizer_path(component, appid, "/account-categories/all")).await
     }
 
     /// `POST A/account-categories`
@@ -766,7 +771,7 @@ impl Client {
 
     /// `GET A/private-apis`
     pub async fn account_private_apis(&self, component: &str, appid: &str) -> Result<Page<PrivateApi>, Error> {
-        self.get(&authorizer_path(component, appid, "/private-apis")).await
+        self.list(&authorizer_path(component, appid, "/private-apis")).await
     }
 
     /// `POST A/private-apis`
@@ -851,7 +856,7 @@ impl Client {
 
     /// `GET A/plugins`
     pub async fn account_plugins(&self, component: &str, appid: &str) -> Result<Page<Plugin>, Error> {
-        self.get(&authorizer_path(component, appid, "/plugins")).await
+        self.list(&authorizer_path(component, appid, "/plugins")).await
     }
 
     /// `POST A/plugins`

@@ -254,6 +254,21 @@ async fn health_is_told_and_strictly_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_short_list_begins_with_fifty_too() {
+    let app = TestApp::setup().start().await;
+    for number in 0..52 {
+        let made = app.post_json("/keys", &json!({"name": format!("shop {number}"), "role": "viewer"})).await;
+        assert_eq!(made.status, 200, "{}", made.text);
+    }
+    let page = app.get("/keys").await.json();
+    let next = page["next_cursor"].as_str().expect("there are more");
+    let rest = app.get(&format!("/keys?cursor={next}")).await.json();
+    let [first, second] = [&page, &rest].map(|page| page["items"].as_array().unwrap().len());
+    let all = app.client.keys().await.unwrap();
+    assert_eq!((first, first + second, all.next_cursor), (50, all.items.len(), None), "the client asks for all at once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn lists_come_in_portions() {
     let app = TestApp::setup().authorizers(4).start().await;
     let path = format!("/components/{COMPONENT}/authorizers");

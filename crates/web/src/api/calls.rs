@@ -69,7 +69,7 @@ async fn list(
     portion: Portion,
 ) -> Result<Json<Page<Endpoint>>, Problem> {
     let found = app.engine.calls.catalogue(&actor, search.group.as_deref(), search.q.as_deref())?;
-    Ok(Json(portion.cut(found.into_iter().map(view::endpoint).collect())?))
+    Ok(Json(portion.cut_or_whole(found.into_iter().map(view::endpoint).collect())?))
 }
 
 /// One API of WeChat's.

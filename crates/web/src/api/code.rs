@@ -8,7 +8,7 @@ use serde::Deserialize;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Category, Code, Commit, PrivacyScan, Quota};
 
-use super::extract::{Asked, Body, InPortions, Portion, account};
+use super::extract::{Asked, Body, InPages, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -115,7 +115,7 @@ async fn trial_qrcode(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<String>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -135,7 +135,7 @@ async fn pages(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Category>), (status = "default", body = wxfleet_api::Problem))
 )]

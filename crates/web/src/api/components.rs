@@ -8,7 +8,7 @@ use wxfleet_api::Page;
 use wxfleet_api::code::Done;
 use wxfleet_api::component::{Component, ComponentPatch, NewComponent};
 
-use super::extract::{Asked, Body, InPortions, NoFields, Portion, component};
+use super::extract::{Asked, Body, InPages, NoFields, Portion, component};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -38,7 +38,7 @@ async fn add(
 #[utoipa::path(
     get, path = "/components", tag = "components", operation_id = "component_list",
     params(
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Component>), (status = "default", body = wxfleet_api::Problem))
 )]

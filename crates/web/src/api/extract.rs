@@ -174,7 +174,7 @@ pub(super) struct InPages {
     cursor: Option<String>,
 }
 
-/// The same of a short list.
+/// The same of a list that is given whole where nobody limits it.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "read by the description alone")]
@@ -185,11 +185,10 @@ pub(super) struct InPortions {
     cursor: Option<String>,
 }
 
-/// `?limit=` and `?cursor=` of a list that is short by nature and there as a whole. Its cursor is the number of rows before;
-/// without a limit it is given as far as any list is.
+/// `?limit=` and `?cursor=` of a list that is short by nature and there as a whole. Its cursor is the number of rows before.
 pub(super) struct Portion {
     begin: usize,
-    limit: usize,
+    limit: Option<u32>,
 }
 
 impl FromRequestParts<App> for Portion {
@@ -197,7 +196,7 @@ impl FromRequestParts<App> for Portion {
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
         let text = PagingText::of(parts)?;
-        let limit = usize::try_from(text.limit(MAX_LIMIT)?).expect("a limit fits");
+        let limit = text.limit.is_some().then(|| text.limit(DEFAULT_LIMIT)).transpose()?;
         let begin = text.cursor.map_or(Ok(0), |cursor| cursor.parse().map_err(|_| unknown_cursor()))?;
         Ok(Self { begin, limit })
     }
@@ -206,10 +205,20 @@ impl FromRequestParts<App> for Portion {
 impl Portion {
     /// That portion of the list.
     pub(super) fn cut<T>(self, items: Vec<T>) -> Result<Page<T>, Problem> {
+        self.up_to(DEFAULT_LIMIT, items)
+    }
+
+    /// The same; as far as any list is given where nobody limits it.
+    pub(super) fn cut_or_whole<T>(self, items: Vec<T>) -> Result<Page<T>, Problem> {
+        self.up_to(MAX_LIMIT, items)
+    }
+
+    fn up_to<T>(self, otherwise: u32, items: Vec<T>) -> Result<Page<T>, Problem> {
+        let limit = usize::try_from(self.limit.unwrap_or(otherwise)).expect("a limit fits");
         if self.begin > items.len() {
             return Err(unknown_cursor());
         }
-        let end = items.len().min(self.begin + self.limit);
+        let end = items.len().min(self.begin + limit);
         let next_cursor = (end < items.len()).then(|| end.to_string());
         Ok(Page { items: items.into_iter().take(end).skip(self.begin).collect(), next_cursor })
     }

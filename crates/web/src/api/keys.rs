@@ -10,7 +10,7 @@ use wxfleet_api::observation::Observation;
 use wxfleet_engine::error::{Error, What};
 use wxfleet_model::key::KeyId;
 
-use super::extract::{Body, InPortions, Portion};
+use super::extract::{Body, InPages, Portion};
 use super::idempotency::ShownOnce;
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Operations {
 #[utoipa::path(
     get, path = "/keys", tag = "keys", operation_id = "key_list",
     params(
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Key>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -80,7 +80,7 @@ async fn revoke(State(app): State<App>, Caller(actor): Caller, Path(id): Path<St
 #[utoipa::path(
     get, path = "/observations", tag = "server", operation_id = "observation_list",
     params(
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Observation>), (status = "default", body = wxfleet_api::Problem))
 )]

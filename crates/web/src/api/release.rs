@@ -6,7 +6,7 @@ use http::StatusCode;
 use wxfleet_api::Page;
 use wxfleet_api::code::{Code, Done, GrayRelease, GrayReleasePlan, HistoryVersion, Rollback, VisitStatus};
 
-use super::extract::{Body, InPortions, NoFields, OptionalBody, Portion, account};
+use super::extract::{Body, InPages, NoFields, OptionalBody, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -66,7 +66,7 @@ async fn roll_back(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<HistoryVersion>), (status = "default", body = wxfleet_api::Problem))
 )]

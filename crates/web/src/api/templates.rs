@@ -7,7 +7,7 @@ use wxfleet_api::Page;
 use wxfleet_api::template::{Draft, NewTemplate, Template};
 use wxfleet_wechat::id::{DraftId, TemplateId};
 
-use super::extract::{Body, InPortions, Portion, component};
+use super::extract::{Body, InPages, Portion, component};
 use super::view;
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -23,7 +23,7 @@ pub(super) fn routes() -> Operations {
     get, path = "/components/{component_appid}/templates", tag = "templates", operation_id = "template_list",
     params(
         ("component_appid" = String, Path, description = "The component"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Template>), (status = "default", body = wxfleet_api::Problem))
 )]
@@ -42,7 +42,7 @@ async fn list(
     get, path = "/components/{component_appid}/template-drafts", tag = "templates", operation_id = "template_drafts",
     params(
         ("component_appid" = String, Path, description = "The component"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Draft>), (status = "default", body = wxfleet_api::Problem))
 )]

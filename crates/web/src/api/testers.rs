@@ -7,7 +7,7 @@ use serde::Deserialize;
 use wxfleet_api::Page;
 use wxfleet_api::tester::{BoundTester, NewTester, Tester};
 
-use super::extract::{Asked, Body, InPortions, Portion, account};
+use super::extract::{Asked, Body, InPages, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -24,7 +24,7 @@ pub(super) fn routes() -> Operations {
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Tester>), (status = "default", body = wxfleet_api::Problem))
 )]

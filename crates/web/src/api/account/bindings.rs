@@ -9,7 +9,7 @@ use wxfleet_api::account::{AccountOption, NewPlugin, OpenAccount, OpenAppid, Opt
 use wxfleet_api::code::Done;
 use wxfleet_wechat::plugin::PluginUpdate;
 
-use super::super::extract::{Asked, Body, InPortions, NoFields, Portion, account};
+use super::super::extract::{Asked, Body, InPages, NoFields, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -114,7 +114,7 @@ async fn unbind_open_account(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<Plugin>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -6,7 +6,7 @@ use http::StatusCode;
 use wxfleet_api::Page;
 use wxfleet_api::account::{CategoryNode, CategoryPapers, NewCategories, SetCategories};
 
-use super::super::extract::{Body, InPortions, Portion, account};
+use super::super::extract::{Body, InPages, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -41,7 +41,7 @@ async fn list(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<CategoryNode>), (status = "default", body = wxfleet_api::Problem))
 )]

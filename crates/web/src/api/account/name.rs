@@ -6,7 +6,7 @@ use wxfleet_api::Page;
 use wxfleet_api::account::{NameAudit, NameChanged, NameCheck, NameChecked, NewName};
 use wxfleet_engine::error::{Error, What};
 
-use super::super::extract::{Body, InPortions, Portion, account};
+use super::super::extract::{Body, InPages, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -64,7 +64,7 @@ async fn set(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<NameAudit>), (status = "default", body = wxfleet_api::Problem))
 )]

@@ -8,7 +8,7 @@ use wxfleet_api::account::{
     PrivateApiApplied,
 };
 
-use super::super::extract::{Asked, Body, InPortions, Portion, account};
+use super::super::extract::{Asked, Body, InPages, Portion, account};
 use super::{parse, view};
 use crate::api::operations::{Operations, operations};
 use crate::app::App;
@@ -87,7 +87,7 @@ async fn upload(
     params(
         ("component_appid" = String, Path, description = "The component"),
         ("appid" = String, Path, description = "The account"),
-        InPortions,
+        InPages,
     ),
     responses((status = 200, body = Page<PrivateApi>), (status = "default", body = wxfleet_api::Problem))
 )]
