@@ -17,7 +17,7 @@ pub struct JournalEntry {
     pub component_appid: Option<String>,
     /// On which account.
     pub appid: Option<String>,
-    /// What was asked for, without secrets.
+    /// What was asked for, without secrets; under `before` what it replaces, where that is known.
     #[schema(value_type = Object)]
     pub request: serde_json::Value,
     /// `open` (under way), `done`, `refused` (by WeChat), `declined` (by wxfleet, before WeChat was asked), `failed`

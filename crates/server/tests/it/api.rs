@@ -265,7 +265,11 @@ async fn a_short_list_begins_with_fifty_too() {
     let rest = app.get(&format!("/keys?cursor={next}")).await.json();
     let [first, second] = [&page, &rest].map(|page| page["items"].as_array().unwrap().len());
     let all = app.client.keys().await.unwrap();
-    assert_eq!((first, first + second, all.next_cursor), (50, all.items.len(), None), "the client asks for all at once");
+    assert_eq!(
+        (first, first + second, all.next_cursor),
+        (50, all.items.len(), None),
+        "the client asks for all at once"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
