@@ -7,6 +7,7 @@
 use askama::Template;
 
 use super::address::encoded;
+use super::pieces;
 use crate::assets::ADDRESSES;
 use crate::locale::{Language, words};
 use crate::theme::Theme;
@@ -365,7 +366,7 @@ words! {
         not_a_form_what: "提交的内容不是控制台的表单，没有执行。请返回刷新页面后再试。",
             "What was sent is no form of the console, and nothing was done. Go back, reload the page and try again.";
         over: "这个链接已失效", "This link has ended";
-        over_what: "首次设置的链接只能用一次，24 小时内有效。如果已经有操作员，请直接登录；否则重新启动服务会打印新链接，也可以在服务器上执行 wxfleet operator add。",
+        over_what: "首次设置的链接只能用一次，24 小时内有效。如果已经有操作员，请直接登录；否则重新启动服务会打印新链接，也可以在服务器上执行 `wxfleet operator add`。",
             "A first-start link serves once, within 24 hours. If there is an operator already, sign in; else restart the server, which prints a new link, or run `wxfleet operator add` on the server.";
         forbidden: "没有权限", "Not permitted";
         forbidden_what: "你的角色不能做这件事，没有任何改动。需要时请联系管理员。",

@@ -185,10 +185,14 @@ impl Walk {
         self.chromium.window.wait().for_element(Locator::Css(".rail")).await.unwrap();
     }
 
+    /// In which languages pages are looked at.
+    fn languages(&self) -> &'static [&'static str] {
+        if self.pictures.is_some() { &["zh", "en"] } else { &["zh"] }
+    }
+
     async fn through(&mut self, views: &[View]) {
         for view in views {
-            let languages: &[&str] = if self.pictures.is_some() { &["zh", "en"] } else { &["zh"] };
-            for language in languages {
+            for language in self.languages() {
                 let glue = if view.address.contains('?') { '&' } else { '?' };
                 let address = format!("{}{}{glue}lang={language}", self.url, view.address);
                 self.chromium.window.goto(&address).await.unwrap();
@@ -298,18 +302,20 @@ async fn walk(axe: Option<&str>) {
     }
     walk.sign_in("陈小美").await;
     walk.through(&ours).await;
-    let open = |path: &str| format!("{}{path}", app.url);
-    walk.chromium.be_wide(DESK).await;
-    walk.chromium.window.goto(&open("/console/settings/keys")).await.unwrap();
-    fill(&walk.chromium, "main input[name=name]", "商城后台").await;
-    walk.chromium.click("main form button.primary").await;
-    super::says(&walk.chromium, "export WXFLEET_KEY=").await;
-    walk.here("key-made", "zh").await;
-    walk.chromium.be_wide(DESK).await;
-    walk.chromium.window.goto(&open("/console/settings/me/second-factor")).await.unwrap();
-    walk.chromium.click("form[action$='/begin'] button").await;
-    walk.chromium.window.wait().for_element(Locator::Css("svg.qr")).await.unwrap();
-    walk.here("second-factor-begun", "zh").await;
+    let open = |path: &str, language: &str| format!("{}{path}?lang={language}", app.url);
+    for language in walk.languages() {
+        walk.chromium.be_wide(DESK).await;
+        walk.chromium.window.goto(&open("/console/settings/keys", language)).await.unwrap();
+        fill(&walk.chromium, "main input[name=name]", "商城后台").await;
+        walk.chromium.click("main form button.primary").await;
+        super::says(&walk.chromium, "export WXFLEET_KEY=").await;
+        walk.here("key-made", language).await;
+        walk.chromium.be_wide(DESK).await;
+        walk.chromium.window.goto(&open("/console/settings/me/second-factor", language)).await.unwrap();
+        walk.chromium.click("form[action$='/begin'] button").await;
+        walk.chromium.window.wait().for_element(Locator::Css("svg.qr")).await.unwrap();
+        walk.here("second-factor-begun", language).await;
+    }
     walk.end().await;
     app.settle().await;
     app.may_leave_debts();
