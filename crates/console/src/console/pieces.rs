@@ -5,6 +5,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use jiff::{Timestamp, tz};
+use wxfleet_model::journal::Intent;
 
 use crate::locale::{Language, words};
 
@@ -72,6 +73,36 @@ impl Told<'_> {
     fn parts(&self) -> impl Iterator<Item = (bool, &str)> {
         self.0.split('`').enumerate().map(|(at, text)| (at % 2 == 1, text))
     }
+}
+
+/// What an entry of the journal asked for, as JSON on lines, below what was there before it where that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(
+    source = "{% if let Some(before) = before %}{{ before_word }} {{ before }}\n\n{% endif %}{{ wish }}",
+    ext = "html"
+)]
+pub(crate) struct Asked {
+    before: Option<String>,
+    before_word: &'static str,
+    wish: String,
+}
+
+impl HtmlSafe for Asked {}
+
+impl Asked {
+    /// Of an entry.
+    pub(crate) fn of(intent: &Intent, language: Language) -> Self {
+        Self {
+            before: intent.before().map(pretty),
+            before_word: language.pick("此前", "Before"),
+            wish: pretty(&intent.wish()),
+        }
+    }
+}
+
+/// JSON on lines.
+pub(crate) fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 /// A moment as a person tells it, with the full time in China on hover.

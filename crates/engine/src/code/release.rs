@@ -99,6 +99,8 @@ impl Code {
     pub async fn gray_release(&self, actor: &Actor, account: &Account) -> Result<GrayPlan, Error> {
         self.may(actor, Action::CodeRead, account).await?;
         let plan = self.read(account, &Getgrayreleaseplan::new()).await?.gray_release_plan;
+        // Where there never was one WeChat tells of a plan that is all zeroes.
+        let plan = plan.filter(|plan| (plan.status, plan.gray_percentage) != (0, 0));
         Ok(GrayPlan {
             status: plan.as_ref().map(|plan| plan.status),
             percentage: plan.as_ref().map_or(0, |plan| plan.gray_percentage),

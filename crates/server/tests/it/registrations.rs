@@ -60,22 +60,25 @@ async fn a_company_gets_a_mini_program_that_is_authorized_by_itself() {
     assert_eq!((missing.status, missing.code.as_str()), (404, "registration_not_found"));
 }
 
+fn person(name: &str) -> NewRegistration {
+    NewRegistration {
+        kind: "personal".to_owned(),
+        idname: Some(name.to_owned()),
+        wxuser: Some("li_si".to_owned()),
+        ..NewRegistration::default()
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_who_does_not_confirm_ends_a_registration() {
     let app = TestApp::setup().start().await;
-    let new = |person: &str| NewRegistration {
-        kind: "personal".to_owned(),
-        idname: Some(person.to_owned()),
-        wxuser: Some("li_si".to_owned()),
-        ..NewRegistration::default()
-    };
-    let asked = app.client.registration_ask(COMPONENT, &new("李四[驳回]")).await.unwrap();
+    let asked = app.client.registration_ask(COMPONENT, &person("李四[驳回]")).await.unwrap();
     assert!(asked.authorize_url.as_ref().is_some_and(|url| url.starts_with("http")));
     app.later(1.hours()).await;
     let ended = app.client.registration(COMPONENT, &asked.id).await.unwrap();
     assert_eq!((ended.state.as_str(), ended.status, ended.appid), ("failed", Some(100_003), None));
     assert!(!ended.msg.is_empty());
-    let again = app.client.registration_ask(COMPONENT, &new("李四")).await.unwrap();
+    let again = app.client.registration_ask(COMPONENT, &person("李四")).await.unwrap();
     app.later(1.hours()).await;
     let done = app.client.registration(COMPONENT, &again.id).await.unwrap();
     assert_eq!(done.state, "created");
@@ -85,13 +88,7 @@ async fn a_person_who_does_not_confirm_ends_a_registration() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_opens_the_link_confirms_at_once() {
     let app = TestApp::setup().start().await;
-    let new = NewRegistration {
-        kind: "personal".to_owned(),
-        idname: Some("李四[人工]".to_owned()),
-        wxuser: Some("li_si".to_owned()),
-        ..NewRegistration::default()
-    };
-    let asked = app.client.registration_ask(COMPONENT, &new).await.unwrap();
+    let asked = app.client.registration_ask(COMPONENT, &person("李四[人工]")).await.unwrap();
     app.later(2.hours()).await;
     assert_eq!(app.client.registration(COMPONENT, &asked.id).await.unwrap().state, "waiting", "nobody has opened it");
     let link = asked.authorize_url.unwrap();

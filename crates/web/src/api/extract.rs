@@ -147,10 +147,11 @@ impl PagingText {
         Query::<Self>::try_from_uri(&parts.uri).map(|Query(text)| text).map_err(|_| bad_query())
     }
 
-    fn limit(&self, otherwise: u32) -> Result<u32, Problem> {
-        let Some(text) = &self.limit else { return Ok(otherwise) };
+    fn limit(&self) -> Result<Option<u32>, Problem> {
+        let Some(text) = &self.limit else { return Ok(None) };
         let limit = text.parse::<u32>().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
-        limit.ok_or_else(|| Problem::invalid("limit", "must be 1 to 500", "必须是 1 到 500 的整数"))
+        let wrong = || Problem::invalid("limit", "must be 1 to 500", "必须是 1 到 500 的整数");
+        limit.map(Some).ok_or_else(wrong)
     }
 }
 
@@ -159,7 +160,7 @@ impl FromRequestParts<App> for Paging {
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
         let text = PagingText::of(parts)?;
-        Ok(Self(PageRequest { limit: text.limit(DEFAULT_LIMIT)?, after: text.cursor }))
+        Ok(Self(PageRequest { limit: text.limit()?.unwrap_or(DEFAULT_LIMIT), after: text.cursor }))
     }
 }
 
@@ -196,7 +197,7 @@ impl FromRequestParts<App> for Portion {
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
         let text = PagingText::of(parts)?;
-        let limit = text.limit.is_some().then(|| text.limit(DEFAULT_LIMIT)).transpose()?;
+        let limit = text.limit()?;
         let begin = text.cursor.map_or(Ok(0), |cursor| cursor.parse().map_err(|_| unknown_cursor()))?;
         Ok(Self { begin, limit })
     }

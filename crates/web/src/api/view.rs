@@ -189,8 +189,6 @@ pub(super) fn history_version(version: wxfleet_wechat::code::HistoryVersion) -> 
 pub(super) fn gray_plan(plan: GrayPlan) -> GrayReleasePlan {
     let status = match plan.status {
         None => "none",
-        // Where there never was one WeChat tells of a plan that is all zeroes.
-        Some(0) if plan.percentage == 0 => "none",
         Some(0) => "initial",
         Some(1) => "running",
         Some(2) => "paused",

@@ -29,12 +29,7 @@ pub struct Gray {
 impl Gray {
     /// Whether some users have the new version and others the old one.
     const fn is_under_way(&self) -> bool {
-        match self.status {
-            Some(1 | 2) => true,
-            // Where there never was one WeChat tells of a plan that is all zeroes.
-            Some(0) => self.percentage > 0,
-            _ => false,
-        }
+        matches!(self.status, Some(0..=2))
     }
 }
 
@@ -143,9 +138,9 @@ impl Online<'_> {
 
     fn gray_tag(&self, gray: &Gray) -> Tag {
         let (tone, word) = match gray.status {
-            _ if !gray.is_under_way() => (Tone::Quiet, self.words.gray_none),
+            Some(0 | 1) => (Tone::Info, self.words.gray_running),
             Some(2) => (Tone::Warn, self.words.gray_paused),
-            _ => (Tone::Info, self.words.gray_running),
+            _ => (Tone::Quiet, self.words.gray_none),
         };
         Tag { tone, word }
     }

@@ -7,7 +7,7 @@ use wxfleet_model::journal::{JournalEntry, Outcome};
 
 use super::{Head, Subject, Tab};
 use crate::console::frame::{Chrome, Frame};
-use crate::console::pieces::{Ago, Icon, Refusal, Tag, Told};
+use crate::console::pieces::{Ago, Asked, Icon, Refusal, Tag, Told};
 use crate::console::{events, standing};
 use crate::locale::{Language, words};
 
@@ -45,10 +45,7 @@ struct Line<'a> {
     entry: &'a JournalEntry,
     deed: &'static str,
     tag: Tag,
-    /// What was there before, where that is known, as JSON on lines.
-    before: Option<String>,
-    /// What was asked for, as JSON on lines.
-    request: String,
+    asked: Asked,
     /// What came of it, when that was not what was wished.
     why: Option<Why<'a>>,
 }
@@ -88,14 +85,9 @@ fn line(entry: &JournalEntry, language: Language) -> Line<'_> {
         entry,
         deed: standing::deed_name(entry.intent.deed, language),
         tag: standing::of_entry(entry.state(), language),
-        before: entry.intent.before().map(pretty),
-        request: pretty(&entry.intent.wish()),
+        asked: Asked::of(&entry.intent, language),
         why,
     }
-}
-
-fn pretty(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 words! {
@@ -107,7 +99,6 @@ words! {
         no_events: "微信还没有推送过关于这个账号的事件。", "WeChat has pushed nothing about this account yet.";
         older: "更早的操作", "Earlier";
         request: "请求内容", "What was asked";
-        before: "此前", "Before";
         advice: "建议：", "What to do: ";
     }
 }

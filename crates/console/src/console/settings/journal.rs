@@ -7,7 +7,7 @@ use wxfleet_wechat::id::{Appid, ComponentAppid};
 use super::{Tab, TabLink, tabs};
 use crate::console::address::with_query;
 use crate::console::frame::{Chrome, Frame};
-use crate::console::pieces::{Icon, Refusal, Tag, Tone};
+use crate::console::pieces::{Asked, Icon, Refusal, Tag, Tone, pretty};
 use crate::console::standing::{deed_name, of_entry};
 use crate::locale::{Language, words};
 
@@ -99,9 +99,7 @@ struct Line<'a> {
     entry: &'a JournalEntry,
     deed: &'static str,
     state: Tag,
-    /// What was there before, where that is known.
-    before: Option<String>,
-    request: String,
+    asked: Asked,
     outcome: Option<String>,
 }
 
@@ -111,8 +109,7 @@ impl<'a> Line<'a> {
             entry,
             deed: deed_name(entry.intent.deed, language),
             state: of_entry(entry.state(), language),
-            before: entry.intent.before().map(pretty),
-            request: pretty(&entry.intent.wish()),
+            asked: Asked::of(&entry.intent, language),
             outcome: entry.outcome.as_ref().and_then(|(outcome, _)| told(outcome)),
         }
     }
@@ -160,10 +157,6 @@ fn told_fault(fault: &Fault, language: Language) -> String {
             "The sealed note that says where the chain ends is gone, older than the chain, or does not open.".to_owned()
         }
     }
-}
-
-fn pretty(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 /// What came of it, beyond the word.
@@ -217,7 +210,6 @@ words! {
         when: "时间", "When";
         account: "账号", "Account";
         details: "详情", "Details";
-        before: "此前", "Before";
         none: "没有符合条件的记录。", "No entry matches.";
         export: "导出 CSV", "Export as CSV";
         verify: "核对", "Verify";
