@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use wxfleet_api::link::NewAuthorizationLink;
@@ -89,16 +90,20 @@ impl Chromium {
         std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
     }
 
+    /// Clicks what is there, or will be within ten seconds. What goes with the page it stood on before it could be clicked is
+    /// looked for on the next one.
     async fn click(&self, css: &str) {
-        self.window
-            .wait()
-            .at_most(Duration::from_secs(10))
-            .for_element(Locator::Css(css))
-            .await
-            .unwrap_or_else(|error| panic!("{css} is not on the page: {error}"))
-            .click()
-            .await
-            .unwrap();
+        let patience = Duration::from_secs(10);
+        let begun = tokio::time::Instant::now();
+        loop {
+            let found = self.window.wait().at_most(patience).for_element(Locator::Css(css)).await;
+            let element = found.unwrap_or_else(|error| panic!("{css} is not on the page: {error}"));
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) if went_with_its_page(&error) && begun.elapsed() < patience => {}
+                Err(error) => panic!("{css} cannot be clicked: {error}"),
+            }
+        }
     }
 
     async fn text(&self) -> String {
@@ -108,6 +113,11 @@ impl Chromium {
     async fn close(self) {
         self.window.clone().close().await.ok();
     }
+}
+
+/// Whether the page changed between finding and clicking, so that nothing was clicked.
+fn went_with_its_page(error: &CmdError) -> bool {
+    error.is_stale_element_reference() || error.to_string().contains("does not belong to the document")
 }
 
 /// A test that fails leaves no driver behind, nor what it inherited.
